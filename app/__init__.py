@@ -1,0 +1,28 @@
+"""Rode Draad: create_app puts config, extensions, blueprints and the ground rules together, nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from app import ground, models
+from app.extensions import csrf, db, migrate
+from config import Config
+
+ROOT = Path(__file__).resolve().parent.parent
+
+__all__ = ["create_app", "models"]
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The application for `config` (default: from the environment). Raises `ConfigError`."""
+    config = config or Config.from_env()
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    app.config.from_mapping(config.flask())
+    app.extensions["rodedraad.config"] = config
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    csrf.init_app(app)
+    ground.init_app(app)
+    return app

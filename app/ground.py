@@ -1,0 +1,104 @@
+"""The ground under every answer: security headers, static files with a content hash, transactions that only read."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from flask import Flask, Response, abort, current_app, request
+from flask.typing import ResponseReturnValue
+
+from app.extensions import set_read_only
+from config import Config
+
+STATIC = Path(__file__).parent / "static"
+YEAR = 365 * 24 * 3600
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def config() -> Config:
+    """The settings of the running application."""
+    return cast(Config, current_app.extensions["rodedraad.config"])
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """One file of `app/static/`, read and compressed once at start."""
+
+    name: str  # with its hash: rodedraad.3f2a91c0.css
+    body: bytes
+    packed: bytes | None
+    mimetype: str
+
+
+def read_static_files() -> dict[str, StaticFile]:
+    """Every file of `app/static/` by its plain name."""
+    files = {}
+    for path in sorted(STATIC.iterdir()):
+        body = path.read_bytes()
+        digest = hashlib.sha256(body).hexdigest()[:10]
+        packed = gzip.compress(body, 9, mtime=0)
+        mimetype = "text/javascript" if path.suffix == ".js" else mimetypes.guess_type(path.name)[0]
+        files[path.name] = StaticFile(
+            name=f"{path.stem}.{digest}{path.suffix}",
+            body=body,
+            packed=packed if len(packed) < len(body) else None,
+            mimetype=mimetype or "application/octet-stream",
+        )
+    return files
+
+
+def init_app(app: Flask) -> None:
+    """Put the ground rules under `app`."""
+    files = read_static_files()
+    by_hashed_name = {file.name: file for file in files.values()}
+    https = cast(Config, app.extensions["rodedraad.config"]).https
+
+    def static_url(name: str) -> str:
+        return f"/static/{files[name].name}"
+
+    def static_file(name: str) -> ResponseReturnValue:
+        file = by_hashed_name.get(name)
+        if file is None:
+            abort(404)
+        packed = file.packed if "gzip" in request.headers.get("Accept-Encoding", "") else None
+        response = Response(packed or file.body, content_type=_content_type(file.mimetype))
+        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+        response.headers["Vary"] = "Accept-Encoding"
+        if packed:
+            response.headers["Content-Encoding"] = "gzip"
+        return response
+
+    def finish(response: Response) -> Response:
+        response.headers.update(HEADERS)
+        if https:
+            response.headers["Strict-Transport-Security"] = f"max-age={2 * YEAR}; includeSubDomains"
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    app.add_url_rule("/static/<name>", "static", static_file)
+    app.add_template_global(static_url, "static_url")
+    app.before_request(lambda: set_read_only(request.method in SAFE_METHODS))
+    app.after_request(finish)
+
+
+def _content_type(mimetype: str) -> str:
+    text = mimetype.startswith("text/") or mimetype == "image/svg+xml"
+    return f"{mimetype}; charset=utf-8" if text else mimetype

@@ -1,0 +1,23 @@
+"""Every package's models, imported so that migrations and relationships see them all."""
+
+from app.accounts import models as accounts
+from app.catering import models as catering
+from app.invitations import models as invitations
+from app.logistics import models as logistics
+from app.mail import models as mail
+from app.programme import models as programme
+from app.registrations import models as registrations
+from app.speakers import models as speakers
+from app.werksessies import models as werksessies
+
+__all__ = [
+    "accounts",
+    "catering",
+    "invitations",
+    "logistics",
+    "mail",
+    "programme",
+    "registrations",
+    "speakers",
+    "werksessies",
+]

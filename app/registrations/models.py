@@ -1,0 +1,116 @@
+"""Registrations: who comes, who waits, who withdrew; and the receipts of what was typed."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.extensions import Model, UtcDateTime, now
+from app.werksessies.models import Domain, Person, Werksessie
+
+
+class State(StrEnum):
+    """The state of a registration, derived from its dated facts."""
+
+    AANGEMELD = "aangemeld"
+    WACHTLIJST = "op de wachtlijst"
+    AFGEMELD = "afgemeld"
+
+
+def new_token() -> str:
+    """A personal token of 192 random bits, fit for an address."""
+    return secrets.token_urlsafe(24)
+
+
+class Registration(Model):
+    """One address in one werksessie; registering again revives the same row.
+
+    Dated facts: `registered_at` (gives the order of the waiting list, with id), `placed_at` (has a place),
+    `cancelled_at` (withdrew). A place is taken by `placed_at` set and `cancelled_at` empty; places left are
+    counted from rows under the lock, never kept.
+
+    What the person was told is reconciled by `app.invitations`: `told` is the state last written to the outbox
+    ("" when nothing yet), `stale_since` is set by every verb that may make it untrue and emptied by the job, and
+    `link_asked_at` asks for the personal link by mail (`link_sent_at`: last time that went out).
+    """
+
+    __tablename__ = "registration"
+    __table_args__ = (
+        UniqueConstraint("werksessie_id", "email_key"),
+        CheckConstraint("told IN ('', 'aangemeld', 'op de wachtlijst', 'afgemeld')", name="told"),
+        Index("ix_registration_list", "werksessie_id", "sort_name", "id"),
+        Index("ix_registration_places", "werksessie_id", "cancelled_at", "placed_at"),
+        Index("ix_registration_stale", "stale_since"),
+        Index("ix_registration_link_asked", "link_asked_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    werksessie_id: Mapped[int] = mapped_column(ForeignKey("werksessie.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), unique=True)
+    email_key: Mapped[str] = mapped_column(
+        String(320)
+    )  # the address casefolded, for "the same address twice"
+    sort_name: Mapped[str] = mapped_column(String(200))  # "Vries, Jan de" casefolded without diacritics
+    domain_id: Mapped[int | None] = mapped_column(ForeignKey("domain.id", ondelete="SET NULL"), index=True)
+    token: Mapped[str] = mapped_column(String(64), unique=True, default=new_token)
+    note: Mapped[str] = mapped_column(Text, default="")  # "Wilt u ons nog iets laten weten?"
+    registered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    placed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
+    told: Mapped[str] = mapped_column(String(20), default="")
+    stale_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    link_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    link_sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    werksessie: Mapped[Werksessie] = relationship()
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    domain: Mapped[Domain | None] = relationship(lazy="joined")
+
+    @property
+    def state(self) -> State:
+        """Where this registration stands now."""
+        if self.cancelled_at is not None:
+            return State.AFGEMELD
+        return State.AANGEMELD if self.placed_at is not None else State.WACHTLIJST
+
+
+class Need(Model):
+    """Diet and access needs, asked with consent, stored apart, deleted 7 days after the session."""
+
+    __tablename__ = "need"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), unique=True
+    )
+    diet: Mapped[str] = mapped_column(Text, default="")
+    access: Mapped[str] = mapped_column(Text, default="")
+    consented_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Receipt(Model):
+    """What one submitted form said, shown once after the redirect, to whoever typed it; it is no proof of identity.
+
+    The same for a new address and for one that is registered already, so that it tells a stranger nothing.
+    `key` recognises a second click on the same form. Deleted after a day.
+    """
+
+    __tablename__ = "receipt"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    werksessie_id: Mapped[int] = mapped_column(ForeignKey("werksessie.id", ondelete="CASCADE"), index=True)
+    token: Mapped[str] = mapped_column(String(64), unique=True, default=new_token)
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(320))
+    organisation: Mapped[str] = mapped_column(String(200))
+    domain: Mapped[str] = mapped_column(String(100), default="")
+    waiting: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
+
+    werksessie: Mapped[Werksessie] = relationship()

@@ -1,0 +1,197 @@
+"""The assignment: what the werksessie is for, when and where, who carries it, and what it may cost."""
+
+from __future__ import annotations
+
+import datetime as dt
+from datetime import UTC, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import CheckConstraint, ForeignKey, Numeric, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.extensions import Model, UtcDateTime, now
+
+PILLARS = "('inspireren', 'verbinden', 'activeren')"
+
+
+class Werksessie(Model):
+    """One werksessie. What is planned is local date and time in `timezone`; what happened is UTC.
+
+    `programme_revision` rises, and `programme_changed_at` moves, with each change that an agenda can show.
+    `published_at`, `archived_at`, `example_since` are dated facts; None: not so.
+    """
+
+    __tablename__ = "werksessie"
+    __table_args__ = (
+        CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity"),
+        CheckConstraint("programme_revision >= 0", name="programme_revision"),
+        CheckConstraint(
+            "registration_opens IS NULL OR registration_closes IS NULL OR registration_opens <= registration_closes",
+            name="registration_period",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    theme: Mapped[str] = mapped_column(Text, default="")
+    client: Mapped[str] = mapped_column(String(200), default="")
+    date: Mapped[dt.date]
+    timezone: Mapped[str] = mapped_column(String(60), default="Europe/Amsterdam")
+    starts: Mapped[dt.time]
+    ends: Mapped[dt.time]
+    capacity: Mapped[int | None]
+    registration_opens: Mapped[dt.date | None]
+    registration_closes: Mapped[dt.date | None]
+    venue_name: Mapped[str] = mapped_column(String(200), default="")
+    venue_address: Mapped[str] = mapped_column(Text, default="")
+    venue_route: Mapped[str] = mapped_column(Text, default="")
+    occasion: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
+    programme_revision: Mapped[int] = mapped_column(default=0)
+    programme_changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    example_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    conditions: Mapped[list[Condition]] = relationship(
+        order_by="Condition.position", cascade="all, delete-orphan", back_populates="werksessie"
+    )
+    goals: Mapped[list[Goal]] = relationship(
+        order_by="Goal.position", cascade="all, delete-orphan", back_populates="werksessie"
+    )
+    domains: Mapped[list[Domain]] = relationship(
+        order_by="Domain.position", cascade="all, delete-orphan", back_populates="werksessie"
+    )
+    team: Mapped[list[TeamMember]] = relationship(
+        order_by="TeamMember.position", cascade="all, delete-orphan", back_populates="werksessie"
+    )
+    budget: Mapped[list[BudgetLine]] = relationship(
+        order_by="BudgetLine.position", cascade="all, delete-orphan", back_populates="werksessie"
+    )
+
+    def first_start(self) -> datetime:
+        """The programme's promised start, aware, in the werksessie's zone."""
+        return datetime.combine(self.date, self.starts, ZoneInfo(self.timezone))
+
+    def registration_open(self, at: datetime) -> bool:
+        """Whether people can register at `at`: published, not archived, inside the period, before the start."""
+        if (
+            self.published_at is None
+            or self.archived_at is not None
+            or at >= self.first_start().astimezone(UTC)
+        ):
+            return False
+        today = at.astimezone(ZoneInfo(self.timezone)).date()
+        opened = self.registration_opens is None or today >= self.registration_opens
+        return opened and (self.registration_closes is None or today <= self.registration_closes)
+
+    def registration_not_yet_open(self, at: datetime) -> bool:
+        """Whether registration is still to open, counted from `at`."""
+        today = at.astimezone(ZoneInfo(self.timezone)).date()
+        return self.registration_opens is not None and today < self.registration_opens
+
+    def last_day_to_register(self) -> dt.date:
+        """The last calendar day on which one can register."""
+        return self.registration_closes or self.date
+
+    def touch_programme(self, at: datetime) -> None:
+        """Say that something changed that an agenda can show."""
+        self.programme_revision += 1
+        self.programme_changed_at = at
+
+
+class Condition(Model):
+    """A randvoorwaarde, in the planner's words."""
+
+    __tablename__ = "condition"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    werksessie_id: Mapped[int] = mapped_column(ForeignKey("werksessie.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+
+    werksessie: Mapped[Werksessie] = relationship(back_populates="conditions")
+
+
+class Goal(Model):
+    """What is different afterwards, how that is seen, and by which pillar the day works on it."""
+
+    __tablename__ = "goal"
+    __table_args__ = (
+        UniqueConstraint("werksessie_id", "key"),
+        CheckConstraint(f"pillar IN {PILLARS}", name="pillar"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    werksessie_id: Mapped[int] = mapped_column(ForeignKey("werksessie.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    key: Mapped[str] = mapped_column(String(60))
+    text: Mapped[str] = mapped_column(Text)
+    pillar: Mapped[str] = mapped_column(String(12))
+    measure: Mapped[str] = mapped_column(Text, default="")
+
+    werksessie: Mapped[Werksessie] = relationship(back_populates="goals")
+
+
+class Domain(Model):
+    """A field of work that professionals come from: onderwijs, zorg, politie."""
+
+    __tablename__ = "domain"
+    __table_args__ = (UniqueConstraint("werksessie_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    werksessie_id: Mapped[int] = mapped_column(ForeignKey("werksessie.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(100))
+
+    werksessie: Mapped[Werksessie] = relationship(back_populates="domains")
+
+
+class Person(Model):
+    """A person within one werksessie, whatever roles they have: team, speaker, participant.
+
+    `email` is as typed, without spaces around it; "" when unknown.
+    """
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    werksessie_id: Mapped[int] = mapped_column(ForeignKey("werksessie.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    organisation: Mapped[str] = mapped_column(String(200), default="")
+    email: Mapped[str] = mapped_column(String(320), default="")
+    phone: Mapped[str] = mapped_column(String(60), default="")
+
+
+class TeamMember(Model):
+    """A person in a role of the crew. `backup` is a role; `regie`: this number stands in every printed header."""
+
+    __tablename__ = "team_member"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    werksessie_id: Mapped[int] = mapped_column(ForeignKey("werksessie.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    role: Mapped[str] = mapped_column(String(60))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    backup: Mapped[str | None] = mapped_column(String(60))
+    regie: Mapped[bool] = mapped_column(default=False)
+
+    werksessie: Mapped[Werksessie] = relationship(back_populates="team")
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+
+class BudgetLine(Model):
+    """An estimated cost in euros, excl. btw. Catering and fees count by themselves."""
+
+    __tablename__ = "budget_line"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    werksessie_id: Mapped[int] = mapped_column(ForeignKey("werksessie.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    line: Mapped[str] = mapped_column(String(200))
+    estimate: Mapped[Decimal] = mapped_column(Numeric(12, 2))
+
+    werksessie: Mapped[Werksessie] = relationship(back_populates="budget")
