@@ -6,13 +6,17 @@ import gzip
 import hashlib
 import mimetypes
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
+from app import words
 from app.extensions import set_read_only
+from app.werksessies.models import Werksessie
 from config import Config
 
 STATIC = Path(__file__).parent / "static"
@@ -95,8 +99,25 @@ def init_app(app: Flask) -> None:
 
     app.add_url_rule("/static/<name>", "static", static_file)
     app.add_template_global(static_url, "static_url")
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for word in (
+        words.clock,
+        words.full_date,
+        words.day_and_month,
+        words.weekday,
+        words.short_date,
+        words.duration,
+    ):
+        app.add_template_filter(word)
+    app.add_template_filter(words.month_and_year)
+    app.add_template_filter(days_left)
     app.before_request(lambda: set_read_only(request.method in SAFE_METHODS))
     app.after_request(finish)
+
+
+def days_left(werksessie: Werksessie) -> str:
+    """How long until the day, in words, counted in the werksessie's own zone."""
+    return words.days_left(werksessie.date, datetime.now(ZoneInfo(werksessie.timezone)).date())
 
 
 def _content_type(mimetype: str) -> str:

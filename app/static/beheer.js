@@ -1,0 +1,1 @@
+// The planner's screens work without this; it only makes them quicker.

@@ -1,0 +1,70 @@
+"""Dutch words for dates, times and numbers, for every page, mail and print. Imports nothing of ours.
+
+Times are 24-hour as 09.30, dates "donderdag 15 juni 2023" (screens.md, Words).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from babel.dates import format_date
+
+LOCALE = "nl"
+
+
+def clock(moment: time | datetime) -> str:
+    """09.30"""
+    return moment.strftime("%H.%M")
+
+
+def full_date(day: date) -> str:
+    """donderdag 15 juni 2023"""
+    return format_date(day, "EEEE d MMMM y", locale=LOCALE)
+
+
+def day_and_month(day: date) -> str:
+    """maandag 5 juni"""
+    return format_date(day, "EEEE d MMMM", locale=LOCALE)
+
+
+def weekday(day: date) -> str:
+    """donderdag"""
+    return format_date(day, "EEEE", locale=LOCALE)
+
+
+def short_date(day: date) -> str:
+    """9 mei"""
+    return format_date(day, "d MMMM", locale=LOCALE)
+
+
+def month_and_year(day: date) -> str:
+    """juni 2023"""
+    return format_date(day, "MMMM y", locale=LOCALE)
+
+
+def count(number: int, one: str, many: str) -> str:
+    """1 plaats, 3 plaatsen"""
+    return f"{number} {one if number == 1 else many}"
+
+
+def joined(words: list[str]) -> str:
+    """a, b en c"""
+    return words[0] if len(words) == 1 else " en ".join([", ".join(words[:-1]), words[-1]]) if words else ""
+
+
+def days_left(day: date, today: date) -> str:
+    """nog 23 dagen, vandaag, 5 dagen geleden"""
+    days = (day - today).days
+    if days == 0:
+        return "vandaag"
+    if days > 0:
+        return "morgen" if days == 1 else f"nog {days} dagen"
+    return "gisteren" if days == -1 else f"{-days} dagen geleden"
+
+
+def duration(minutes: int) -> str:
+    """45 min, 3 u, 3 u 25"""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} u {rest:02d}" if rest else f"{hours} u"
