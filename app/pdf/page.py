@@ -1,0 +1,189 @@
+"""One page: content operators, written in millimetres from the left and from the top."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from app.pdf.fonts import Face, clean, width
+from app.pdf.structure import Content, Element, Link
+from app.pdf.text import MM, Colour, Paragraph, Style
+
+ARTIFACT = "/Artifact BMC"
+HEADER = "/Artifact <</Type /Pagination /Subtype /Header>> BDC"
+FOOTER = "/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
+_CIRCLE = 0.5523  # where the handles of a quarter circle stand, as part of the radius
+
+Point = tuple[float, float]
+Encoder = Callable[[str, Face], list[tuple[str, str]]]
+
+
+class Page:
+    """A sheet to draw on. All x and y in mm, y from the top; weights and type sizes in points.
+
+    What is drawn while no element is open is an artifact. Made by `Document.page`.
+    """
+
+    def __init__(self, number: int, size: tuple[float, float], encode: Encoder) -> None:
+        self.number = number  # 0 is the first
+        self.width, self.height = size
+        self.owners: list[Element] = []  # by number of marked content
+        self._encode = encode
+        self._operators: list[str] = []
+        self._wanted: Element | str = ARTIFACT
+        self._open: Element | str | None = None
+        self._fill: Colour | None = None
+
+    # ---- structure
+
+    @contextmanager
+    def marked(self, element: Element | str) -> Iterator[None]:
+        """What is drawn inside belongs to `element` (or to the artifact HEADER or FOOTER)."""
+        before, self._wanted = self._wanted, element
+        yield
+        self._wanted = before
+
+    def link(self, element: Element, url: str, contents: str, box: tuple[float, float, float, float]) -> None:
+        """Make `box` (x, y, width, height) a link to `url`; `contents` is the sentence that says so."""
+        element.kids.append(Link(self.number, self._box(*box), url, contents))
+
+    def place(self, element: Element, x: float, y: float, wide: float, high: float) -> None:
+        """Say where the figure `element` stands."""
+        element.box = self._box(x, y, wide, high)
+
+    # ---- text
+
+    def text(self, x: float, y: float, text: str, style: Style, *, right: bool = False) -> float:
+        """Write one line with its baseline at `y`, starting (or, with `right`, ending) at `x`; its width in mm."""
+        shown = clean(text)
+        wide = width(shown, style.face, style.size)
+        self._show(x * MM - (wide if right else 0), y, shown, style.face, style.size, style.colour)
+        return wide / MM
+
+    def paragraph(self, x: float, y: float, text: Paragraph) -> float:
+        """Write lines, the first with its baseline at `y`; the last baseline."""
+        for number, line in enumerate(text.lines):
+            baseline = y + number * text.style.step
+            for piece in line.pieces:
+                self._show(
+                    x * MM + piece.x, baseline, piece.text, piece.face, text.style.size, piece.colour
+                )
+        return y + (len(text.lines) - 1) * text.style.step
+
+    def _show(self, x: float, y: float, text: str, face: Face, size: float, colour: Colour) -> None:
+        self._mark()
+        self._colour(colour)
+        parts = " ".join(f"{name} {size:g} Tf <{code}> Tj" for name, code in self._encode(text, face))
+        self._operators.append(f"BT {x:.2f} {(self.height - y) * MM:.2f} Td {parts} ET")
+
+    # ---- drawing
+
+    def rule(self, left: float, right: float, y: float, weight: float, colour: Colour) -> None:
+        """A horizontal line."""
+        self.line([(left, y), (right, y)], weight, colour)
+
+    def line(
+        self, points: Sequence[Point], weight: float, colour: Colour, dash: tuple[float, float] | None = None
+    ) -> None:
+        """A line through points; `dash` is on and off in points."""
+        start, *rest = [self._point(point) for point in points]
+        drawn = " ".join(f"{point} l" for point in rest)
+        pattern = f"[{dash[0]:g} {dash[1]:g}] 0 d " if dash else ""
+        self._stroke(f"{pattern}{start} m {drawn}", weight, colour)
+
+    def curve(
+        self, start: Point, turns: Iterable[tuple[Point, Point, Point]], weight: float, colour: Colour
+    ) -> None:
+        """A line through Bézier curves, each two handles and an end."""
+        drawn = " ".join(f"{self._points(turn)} c" for turn in turns)
+        self._stroke(f"{self._point(start)} m {drawn}", weight, colour)
+
+    def box(self, x: float, y: float, wide: float, high: float, colour: Colour) -> None:
+        """A filled rectangle, `y` its top."""
+        self.boxes([(x, y, wide, high)], colour)
+
+    def boxes(self, boxes: Iterable[tuple[float, float, float, float]], colour: Colour) -> None:
+        """Filled rectangles as one path."""
+        self._filled(" ".join(self._rectangle(*box) for box in boxes), colour)
+
+    def polygon(self, points: Sequence[Point], colour: Colour) -> None:
+        """A filled polygon."""
+        start, *rest = [self._point(point) for point in points]
+        self._filled(f"{start} m " + " ".join(f"{point} l" for point in rest) + " h", colour)
+
+    def circles(self, centres: Iterable[Point], radius: float, colour: Colour) -> None:
+        """Filled circles as one path."""
+        self._filled(" ".join(self._circle(centre, radius) for centre in centres), colour)
+
+    @contextmanager
+    def clipped(self, x: float, y: float, wide: float, high: float) -> Iterator[None]:
+        """What is drawn inside shows only within this rectangle."""
+        self._mark()
+        self._operators.append(f"q {self._rectangle(x, y, wide, high)} W n")
+        yield
+        self._operators.append("Q")
+        self._fill = None
+
+    # ---- operators
+
+    def stream(self) -> str:
+        """The content of this page as PDF operators."""
+        return "\n".join([*self._operators, "EMC" if self._open else ""])
+
+    def _mark(self) -> None:
+        """Open the marked content that is wanted, when it is not open already."""
+        if self._open is self._wanted:
+            return
+        if self._open is not None:
+            self._operators.append("EMC")
+        self._open = self._wanted
+        if isinstance(self._wanted, str):
+            self._operators.append(self._wanted)
+            return
+        number = len(self.owners)
+        self.owners.append(self._wanted)
+        self._wanted.kids.append(Content(self.number, number))
+        self._operators.append(f"/{self._wanted.tag} <</MCID {number}>> BDC")
+
+    def _colour(self, colour: Colour) -> None:
+        if colour != self._fill:
+            self._operators.append("{:.4g} {:.4g} {:.4g} rg".format(*colour))
+            self._fill = colour
+
+    def _filled(self, path: str, colour: Colour) -> None:
+        self._mark()
+        self._colour(colour)
+        self._operators.append(f"{path} f")
+
+    def _stroke(self, path: str, weight: float, colour: Colour) -> None:
+        self._mark()
+        self._operators.append("q {:.4g} {:.4g} {:.4g} RG ".format(*colour) + f"{weight:g} w {path} S Q")
+
+    def _point(self, point: Point) -> str:
+        return f"{point[0] * MM:.2f} {(self.height - point[1]) * MM:.2f}"
+
+    def _points(self, points: Iterable[Point]) -> str:
+        return " ".join(self._point(point) for point in points)
+
+    def _box(self, x: float, y: float, wide: float, high: float) -> tuple[float, float, float, float]:
+        return (
+            round(x * MM, 2),
+            round((self.height - y - high) * MM, 2),
+            round((x + wide) * MM, 2),
+            round((self.height - y) * MM, 2),
+        )
+
+    def _rectangle(self, x: float, y: float, wide: float, high: float) -> str:
+        return f"{self._point((x, y + high))} {wide * MM:.3f} {high * MM:.3f} re"
+
+    def _circle(self, centre: Point, radius: float) -> str:
+        x, y = centre
+        handle = radius * _CIRCLE
+        quarters = [
+            ((x + radius, y - handle), (x + handle, y - radius), (x, y - radius)),
+            ((x - handle, y - radius), (x - radius, y - handle), (x - radius, y)),
+            ((x - radius, y + handle), (x - handle, y + radius), (x, y + radius)),
+            ((x + handle, y + radius), (x + radius, y + handle), (x + radius, y)),
+        ]
+        drawn = " ".join(f"{self._points(quarter)} c" for quarter in quarters)
+        return f"{self._point((x + radius, y))} m {drawn} h"

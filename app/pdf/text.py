@@ -1,0 +1,200 @@
+"""Breaking text into lines, by the rules of the printed page: ragged right, no hyphenation, no lonely word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from app.pdf.fonts import CAP_HEIGHT, Face, clean, width
+
+MM = 72 / 25.4  # points in a millimetre
+LONELY = 0.3  # a last line of one word narrower than this part of the measure takes company
+Colour = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How text looks. `size` and `leading` in points, `colour` as red, green and blue from 0 to 1."""
+
+    face: Face
+    size: float
+    leading: float
+    colour: Colour
+
+    @property
+    def cap(self) -> float:
+        """The height of a capital in mm."""
+        return self.size * CAP_HEIGHT / MM
+
+    @property
+    def step(self) -> float:
+        """From baseline to baseline in mm."""
+        return self.leading / MM
+
+    def width(self, text: str) -> float:
+        """How wide `text` is in mm."""
+        return width(clean(text), self.face, self.size) / MM
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text; `face` and `colour` where they differ from the paragraph's style."""
+
+    text: str
+    face: Face | None = None
+    colour: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words on one line that share a face and a colour. `x` in points from the start of the line."""
+
+    x: float
+    text: str
+    face: Face
+    colour: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    pieces: tuple[Piece, ...]
+    width: float  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    lines: tuple[Line, ...]
+    style: Style
+
+    @property
+    def height(self) -> float:
+        """From the top of the first capital to the last baseline, in mm."""
+        return self.style.cap + (len(self.lines) - 1) * self.style.step
+
+    @property
+    def width(self) -> float:
+        """The widest line, in mm."""
+        return max(line.width for line in self.lines) / MM
+
+    def cut(self, lines: int) -> list[Paragraph]:
+        """This paragraph as paragraphs of at most so many lines."""
+        starts = range(0, len(self.lines), lines)
+        return [replace(self, lines=self.lines[start : start + lines]) for start in starts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    face: Face
+    colour: Colour
+    width: float
+    space: float  # the space after it
+
+
+def paragraph(text: str | Sequence[Run], style: Style, measure: float) -> Paragraph:
+    """Break `text` into lines no wider than `measure` mm."""
+    words = _words(text, style, measure * MM)
+    rows = _kept_company(_filled(words, measure * MM), measure * MM)
+    return Paragraph(tuple(_line(row, last=row is rows[-1]) for row in rows), style)
+
+
+def heading(text: str, style: Style, measure: float) -> Paragraph:
+    """A title: on two lines it breaks after ": " or "? " when both parts fit, else in two about equal lines."""
+    whole = paragraph(text, style, measure)
+    if len(whole.lines) != 2:
+        return whole
+    words = _words(text, style, measure * MM)
+    fitting = [
+        at
+        for at in range(1, len(words))
+        if _extent(words[:at]) <= measure * MM and _extent(words[at:]) <= measure * MM
+    ]
+    if not fitting:
+        return whole
+    at_sign = [at for at in fitting if words[at - 1].text.endswith((":", "?"))]
+    at = min(at_sign or fitting, key=lambda at: abs(_extent(words[:at]) - _extent(words[at:])))
+    return Paragraph((_line(words[:at], last=False), _line(words[at:], last=True)), style)
+
+
+def fit(text: str, style: Style, measure: float) -> str:
+    """`text` as far as it goes in `measure` mm, ending in "…" at a word when it does not fit."""
+    shown = clean(text)
+    if style.width(shown) <= measure:
+        return shown
+    kept = ""
+    for word in shown.split():
+        longer = f"{kept} {word}".strip()
+        if style.width(longer + "…") > measure:
+            break
+        kept = longer
+    while not kept and shown and style.width(shown + "…") > measure:
+        shown = shown[:-1]
+    return (kept or shown).rstrip(" ,;:·") + "…"
+
+
+def _words(text: str | Sequence[Run], style: Style, measure: float) -> list[_Word]:
+    runs = [Run(text)] if isinstance(text, str) else text
+    words: list[_Word] = []
+    for run in runs:
+        face, colour = run.face or style.face, run.colour or style.colour
+        space = width(" ", face, style.size)
+        for word in clean(run.text).split(" "):
+            words.extend(
+                _Word(part, face, colour, width(part, face, style.size), space)
+                for part in _narrow_enough(word, face, style.size, measure)
+            )
+    return words
+
+
+def _narrow_enough(word: str, face: Face, size: float, measure: float) -> Iterable[str]:
+    """The word, cut where it must be because it is wider than the measure."""
+    while word and width(word, face, size) > measure:
+        end = 1
+        while width(word[: end + 1], face, size) <= measure:
+            end += 1
+        yield word[:end]
+        word = word[end:]
+    if word:
+        yield word
+
+
+def _extent(words: Sequence[_Word]) -> float:
+    return sum(word.width for word in words) + sum(word.space for word in words[:-1])
+
+
+def _filled(words: Sequence[_Word], measure: float) -> list[list[_Word]]:
+    """Each line as full as it goes."""
+    rows: list[list[_Word]] = [[]]
+    used = 0.0
+    for word in words:
+        if rows[-1] and used + word.width > measure + 0.01:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(word)
+        used += word.width + word.space
+    return rows
+
+
+def _kept_company(rows: list[list[_Word]], measure: float) -> list[list[_Word]]:
+    """A narrow last line of one word takes a word from the line above, when that line can spare it."""
+    if len(rows) > 1 and len(rows[-1]) == 1 and len(rows[-2]) > 2 and rows[-1][0].width < LONELY * measure:
+        moved = rows[-2][-1]
+        if _extent([moved, *rows[-1]]) <= measure:
+            return [*rows[:-2], rows[-2][:-1], [moved, *rows[-1]]]
+    return rows
+
+
+def _line(words: Sequence[_Word], *, last: bool) -> Line:
+    """Words into pieces. A line that is not the last ends in a space, so that read aloud its words stay apart."""
+    pieces: list[Piece] = []
+    x = 0.0
+    for word, after in pairwise([*words, None]):
+        assert word is not None
+        text = word.text if after is None and last else word.text + " "
+        if pieces and (pieces[-1].face, pieces[-1].colour) == (word.face, word.colour):
+            pieces[-1] = replace(pieces[-1], text=pieces[-1].text + text)
+        else:
+            pieces.append(Piece(x, text, word.face, word.colour))
+        x += word.width + word.space
+    return Line(tuple(pieces), _extent(words))
