@@ -1,0 +1,215 @@
+"""The rules of a draaiboek that go beyond one value. What breaks one is an error; of a draft some are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from app.draaiboek.contents import Draaiboek
+from app.draaiboek.findings import Findings, Path
+from app.draaiboek.words import quoted, suggestion
+from app.programme.plan import Item, Kind
+from app.programme.timeline import Problem, ProblemKind, timeline
+
+_TIMES = ("starts", "minutes", "at")
+_ERRORS = (
+    ProblemKind.OVERLAP,
+    ProblemKind.CLOCK,
+    ProblemKind.SESSION_ROOM,
+    ProblemKind.SESSION_LONG,
+    ProblemKind.CUE_FAR,
+)
+
+Report = Callable[[Path, str], None]
+
+
+def check(draaiboek: Draaiboek, findings: Findings, *, draft: bool) -> None:
+    """Note every broken rule. In a draft, overlaps and what is named but not there yet only warn."""
+    unfinished = findings.warn if draft else findings.error
+    if not draaiboek.programme and ("programme",) not in findings.refused:
+        unfinished(("programme",), "Het programma is leeg. Zet er ten minste één onderdeel in.")
+    _registration(draaiboek, findings)
+    _twice(draaiboek, findings)
+    _references(draaiboek, findings, unfinished)
+    for index, item in enumerate(draaiboek.programme):
+        _item(item, ("programme", index), findings)
+    _session_places(draaiboek, findings)
+    _tasks(draaiboek, findings)
+    _times(draaiboek, findings, unfinished)
+
+
+def _registration(draaiboek: Draaiboek, findings: Findings) -> None:
+    opens, closes = draaiboek.registration.opens, draaiboek.registration.closes
+    path = ("registration", "closes")
+    if opens and closes and closes < opens and not _unsure(findings, ("registration", "opens"), path):
+        findings.error(path, "De aanmelding sluit voordat zij opent. Zet closes op of na opens.")
+
+
+def _unsure(findings: Findings, *paths: Path) -> bool:
+    """Whether one of these values is only a stand-in."""
+    return any(path in findings.refused for path in paths)
+
+
+def _twice(draaiboek: Draaiboek, findings: Findings) -> None:
+    """Names by which the rest of the file, or a later choice, points to one thing only."""
+    rooms = [
+        (("venue", "rooms", index, "name"), room.name) for index, room in enumerate(draaiboek.venue.rooms)
+    ]
+    sessions = [((*path, "id"), session.id) for path, _, session in _sessions(draaiboek)]
+    for what, names in (
+        ("De zaal", rooms),
+        ("Het doel", _ids("goals", draaiboek.goals)),
+        ("De spreker", _ids("speakers", draaiboek.speakers)),
+        ("Het cateringmoment", _ids("catering", draaiboek.catering)),
+        ("De sessie", sessions),
+    ):
+        first: dict[str, Path] = {}
+        for path, name in names:
+            if name in first and path not in findings.refused:
+                line = findings.line(first[name])
+                findings.error(path, f"{what} {quoted(name)} staat al op regel {line}. Kies een andere naam.")
+            first.setdefault(name, path)
+
+
+def _ids(key: str, things: Iterable[Any]) -> list[tuple[Path, str]]:
+    return [((key, index, "id"), thing.id) for index, thing in enumerate(things)]
+
+
+def _sessions(draaiboek: Draaiboek) -> Iterator[tuple[Path, Item, Any]]:
+    for index, item in enumerate(draaiboek.programme):
+        for number, session in enumerate(item.parallel):
+            yield ("programme", index, "parallel", number), item, session
+
+
+def _references(draaiboek: Draaiboek, findings: Findings, unfinished: Report) -> None:
+    known = {
+        "room": ("De zaal", "venue: rooms:", [room.name for room in draaiboek.venue.rooms]),
+        "goal": ("Het doel", "goals:", [goal.id for goal in draaiboek.goals]),
+        "speakers": ("De spreker", "speakers:", [speaker.id for speaker in draaiboek.speakers]),
+        "backup": ("De rol", "team:", [member.role for member in draaiboek.team]),
+    }
+    unsure = {key for key, section in _SECTIONS.items() if _half_read(findings, section)}
+    for path, key, name in _named(draaiboek):
+        what, section, names = known[key]
+        if name not in names and key not in unsure and path not in findings.refused:
+            hint = suggestion(name, names)
+            unfinished(path, f"{what} {quoted(name)} staat niet onder {section}{hint or ' Zet die erbij.'}")
+
+
+_SECTIONS: dict[str, Path] = {
+    "room": ("venue", "rooms"),
+    "goal": ("goals",),
+    "speakers": ("speakers",),
+    "backup": ("team",),
+}
+
+
+def _half_read(findings: Findings, section: Path) -> bool:
+    """Whether a name in this section was refused: then nobody can say that another name is missing."""
+    return any(
+        path == section[: len(path)]
+        or (path[: len(section)] == section and path[-1] in (*range(1000), "id", "name", "role"))
+        for path in findings.refused
+    )
+
+
+def _named(draaiboek: Draaiboek) -> Iterator[tuple[Path, str, str]]:
+    """Every reference as (path, key, name)."""
+    rooms = [
+        ("moments", draaiboek.moments),
+        ("catering", draaiboek.catering),
+        ("materials", draaiboek.materials),
+    ]
+    places = [((key, index), thing) for key, things in rooms for index, thing in enumerate(things)]
+    items = [(("programme", index), item) for index, item in enumerate(draaiboek.programme)]
+    sessions = [(path, session) for path, _, session in _sessions(draaiboek)]
+    for path, thing in (*places, *items, *sessions):
+        if thing.room is not None:
+            yield (*path, "room"), "room", thing.room
+    for path, thing in (*items, *sessions):
+        for number, speaker in enumerate(thing.speakers):
+            yield (*path, "speakers", number), "speakers", speaker
+    for path, item in items:
+        if item.goal is not None:
+            yield (*path, "goal"), "goal", item.goal
+    for index, member in enumerate(draaiboek.team):
+        if member.backup is not None:
+            yield ("team", index, "backup"), "backup", member.backup
+
+
+def _item(item: Item, path: Path, findings: Findings) -> None:
+    unsure = _unsure(findings, (*path, "minutes"), (*path, "minimum"))
+    if item.minimum is not None and item.minimum > item.minutes and not unsure:
+        text = f"minimum: {item.minimum} is langer dan minutes: {item.minutes}. Maak het minimum korter."
+        findings.error((*path, "minimum"), text)
+    if _unsure(findings, path, (*path, "kind"), (*path, "parallel")):
+        return
+    if item.kind is Kind.PARALLEL and not item.parallel:
+        text = "Een onderdeel van de soort parallel heeft sessies nodig. Zet ze onder parallel:."
+        findings.error((*path, "kind"), text)
+    if item.kind is not Kind.PARALLEL and item.parallel:
+        text = f"Sessies horen bij kind: parallel, en dit onderdeel is {item.kind}. Schrijf kind: parallel."
+        findings.error((*path, "parallel"), text)
+
+
+def _session_places(draaiboek: Draaiboek, findings: Findings) -> None:
+    held = {room.name: room.capacity for room in draaiboek.venue.rooms}
+    for path, _, session in _sessions(draaiboek):
+        most = held.get(session.room) if session.room else None
+        if most is not None and session.capacity is not None and session.capacity > most:
+            text = (
+                f"De sessie {quoted(session.title)} heeft {session.capacity} plaatsen en {session.room} heeft er "
+                f"{most}. Maak de sessie kleiner of kies een andere zaal."
+            )
+            findings.error((*path, "capacity"), text)
+
+
+def _tasks(draaiboek: Draaiboek, findings: Findings) -> None:
+    for index, task in enumerate(draaiboek.tasks):
+        path = ("tasks", index)
+        if _unsure(findings, path, (*path, "day"), (*path, "workday")):
+            continue
+        if (task.day is None) == (task.workday is None):
+            findings.error(path, "Geef bij een taak óf day: óf workday:, en niet allebei of geen van beide.")
+
+
+def _times(draaiboek: Draaiboek, findings: Findings, unfinished: Report) -> None:
+    """What the time engine finds, as far as the times could be read."""
+    if _unsure(findings, (), ("date",), ("starts",), ("timezone",), ("programme",)):
+        return
+    items = draaiboek.programme[: _readable_items(draaiboek, findings)]
+    whole = len(items) == len(draaiboek.programme) and not _unsure(findings, ("ends",))
+    moments = draaiboek.moments if not any(path[0] == "moments" for path in findings.refused) else ()
+    names = {speaker.id: speaker.name for speaker in draaiboek.speakers}
+    for problem in timeline(draaiboek.day, items, moments, names).problems:
+        if problem.kind is ProblemKind.OVERLAP:
+            unfinished(_place(problem, draaiboek), problem.text)
+        elif problem.kind in _ERRORS:
+            findings.error(_place(problem, draaiboek), problem.text)
+        elif whole or problem.kind is not ProblemKind.OVERRUN:
+            findings.warn(_place(problem, draaiboek), problem.text)
+
+
+def _readable_items(draaiboek: Draaiboek, findings: Findings) -> int:
+    """How many items come before the first whose time could not be read."""
+    unread = [
+        path[1]
+        for path in findings.refused
+        if path[:1] == ("programme",) and isinstance(path[1], int) and (len(path) == 2 or path[-1] in _TIMES)
+    ]
+    return min((index for index in unread if isinstance(index, int)), default=len(draaiboek.programme))
+
+
+def _place(problem: Problem, draaiboek: Draaiboek) -> Path:
+    """Where in the file the planner mends this."""
+    if problem.index is None:
+        if problem.moment is not None:
+            return ("moments", problem.moment)
+        return ("starts",) if problem.kind is ProblemKind.CLOCK and "begint" in problem.text else ("ends",)
+    item: Path = ("programme", problem.index)
+    if problem.cue is not None:
+        return (*item, "cues", problem.cue)
+    if problem.session is not None:
+        ids = [session.id for session in draaiboek.programme[problem.index].parallel]
+        return (*item, "parallel", ids.index(problem.session))
+    return (*item, "starts") if problem.kind is ProblemKind.OVERLAP else item
