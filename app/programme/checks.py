@@ -26,8 +26,8 @@ def find_problems(
         *_wrong_clocks(day, zone, line),
         *_wrong_sessions(line),
         *_far_cues(line),
-        *clash_problems(ProblemKind.ROOM, _room_uses(line), told, zone, {}),
-        *clash_problems(ProblemKind.SPEAKER, _speaker_uses(line), told, zone, speakers),
+        *clash_problems(ProblemKind.ROOM, room_uses(line), told, zone, {}),
+        *clash_problems(ProblemKind.SPEAKER, speaker_uses(line), told, zone, speakers),
         *_overrun(line),
     ]
     return tuple(sorted(problems, key=lambda problem: (problem.index is None, problem.index or 0)))
@@ -145,7 +145,7 @@ def _far_cues(line: Timeline) -> Iterator[Problem]:
                 )
 
 
-def _room_uses(line: Timeline) -> Iterator[Use]:
+def room_uses(line: Timeline) -> Iterator[Use]:
     for timed in line.items:
         if timed.item.room:
             yield _use(timed.item.room, timed.item.title, timed, index=timed.index)
@@ -157,7 +157,7 @@ def _room_uses(line: Timeline) -> Iterator[Use]:
             yield _use(moment.moment.room, moment.moment.what, moment, moment=moment.index)
 
 
-def _speaker_uses(line: Timeline) -> Iterator[Use]:
+def speaker_uses(line: Timeline) -> Iterator[Use]:
     """Who speaks for a whole block and in one of its sessions is in one place: the session."""
     for timed in line.items:
         in_sessions = {speaker for held in timed.sessions for speaker in held.session.speakers}

@@ -35,6 +35,7 @@ CLEARING = timedelta(
 # Every zone can show these two, and every result lies between them however wild the plan.
 EARLIEST = datetime(1, 1, 3, tzinfo=UTC)
 LATEST = datetime(9999, 12, 29, tzinfo=UTC)
+MARGIN = timedelta(days=3)  # between those and a day's date: the next day, and its time in any zone
 
 
 def timeline(
@@ -78,7 +79,7 @@ class _Frame:
     def of(cls, day: Day, items: Sequence[Item]) -> _Frame:
         first = items[0].starts if items else None
         return cls(
-            date=min(max(day.date, EARLIEST.date()), LATEST.date()),
+            date=min(max(day.date, (EARLIEST + MARGIN).date()), (LATEST - MARGIN).date()),
             zone=_zone(day.timezone) or ZoneInfo(DEFAULT_ZONE),
             first=_whole(day.starts if first is None else first),
         )
