@@ -6,6 +6,7 @@ import os
 import secrets
 import smtplib
 import ssl
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -78,7 +79,8 @@ class Folder:
                 os.fsync(file.fileno())
             unfinished.rename(self._folder / f"{name}.eml")
         except OSError as error:
-            unfinished.unlink(missing_ok=True)
+            with suppress(OSError):
+                unfinished.unlink()
             raise Temporary(f"De map {self._folder} neemt geen bericht aan: {error.strerror}.") from error
 
 
@@ -103,13 +105,14 @@ class Server:
             code, answer = next(iter(error.recipients.values()))
             raise _refusal(code, answer, f"De mailserver neemt geen bericht voor {to} aan") from error
         except smtplib.SMTPResponseException as error:
-            if error.smtp_code == 421:  # "service not available, closing channel": RFC 5321, 3.8
-                self._close()
             text = f"De mailserver neemt het bericht aan {to} niet aan"
             raise _refusal(error.smtp_code, error.smtp_error, text) from error
         except (smtplib.SMTPException, OSError) as error:
             self._close()
             raise Temporary(f"De verbinding met de mailserver is verbroken ({error}).") from error
+        finally:
+            if connection.sock is None:  # smtplib closes after 421, "closing transmission channel"
+                self._connection = None
 
     def _open(self) -> smtplib.SMTP:
         host, port = self._host_and_port()
@@ -133,13 +136,15 @@ class Server:
     def _secure_and_sign_in(self, connection: smtplib.SMTP, host: str) -> None:
         connection.ehlo_or_helo_if_needed()
         user, password = self._address.username, self._address.password
-        if self._address.scheme == "smtp" and connection.has_extn("starttls"):
-            connection.starttls(context=_tls())
-            connection.ehlo()
-        elif self._address.scheme == "smtp" and user and host not in _LOCALHOST:
-            raise smtplib.SMTPNotSupportedError("geen STARTTLS, dus het wachtwoord zou leesbaar zijn")
+        # A mail server on this very machine mostly has a certificate that nobody signed.
+        if self._address.scheme == "smtp" and host not in _LOCALHOST:
+            if connection.has_extn("starttls"):
+                connection.starttls(context=_tls())
+                connection.ehlo()
+            elif user:
+                raise smtplib.SMTPNotSupportedError("geen STARTTLS, dus het wachtwoord zou leesbaar zijn")
         if user:
-            connection.login(unquote(user), unquote(password or ""))
+            _sign_in(connection, unquote(user), unquote(password or ""))
 
     def _host_and_port(self) -> tuple[str, int]:
         return self._address.hostname or "", self._address.port or _PORTS[self._address.scheme]
@@ -148,10 +153,15 @@ class Server:
         connection, self._connection = self._connection, None
         if connection is None:
             return
-        try:
+        with suppress(smtplib.SMTPException, OSError):
             connection.quit()
-        except (smtplib.SMTPException, OSError):
-            connection.close()
+        connection.close()
+
+
+def _sign_in(connection: smtplib.SMTP, user: str, password: str) -> None:
+    if not (user + password).isascii():
+        raise smtplib.SMTPNotSupportedError("gebruiker en wachtwoord mogen alleen ASCII-tekens hebben")
+    connection.login(user, password)
 
 
 def _tls() -> ssl.SSLContext:
