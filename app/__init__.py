@@ -7,7 +7,9 @@ from pathlib import Path
 from flask import Flask
 
 from app import ground, models
+from app.accounts import access as sign_in
 from app.extensions import csrf, db, migrate
+from app.werksessies import access as rights
 from config import Config
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,4 +27,6 @@ def create_app(config: Config | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     csrf.init_app(app)
     ground.init_app(app)
+    sign_in.init_app(app)
+    rights.init_app(app)
     return app

@@ -8,7 +8,18 @@ import unicodedata
 LONGEST_SLUG = 60
 # First parts of the product's own addresses.
 RESERVED_SLUGS = frozenset(
-    {"aanmelding", "agenda", "beheer", "gezond", "inloggen", "privacy", "static", "uitnodiging"}
+    {
+        "aanmelding",
+        "agenda",
+        "beheer",
+        "gezond",
+        "inloggen",
+        "nieuw",
+        "privacy",
+        "static",
+        "uitloggen",
+        "uitnodiging",
+    }
 )
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -1,0 +1,47 @@
+"""Small makers of real rows for the tests."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app.accounts.access import TOKEN, begin_session
+from app.accounts.models import Membership, Role, User
+from app.extensions import db, now
+from app.werksessies.models import Werksessie
+
+PLANNER = "sam@gemeente.example"
+
+
+def add_user(app: Flask, email: str = PLANNER, *, slug: str | None = None, role: Role = Role.BEHEER) -> int:
+    """A planner with `role` in werksessie `slug` only, or without a slug one who sees every werksessie; their id."""
+    with app.app_context():
+        user = db.session.scalar(select(User).where(User.email == email)) or User(email=email)
+        db.session.add(user)
+        db.session.flush()
+        if slug is None:
+            user.sees_all_since = now()
+        else:
+            werksessie_id = db.session.scalars(select(Werksessie.id).where(Werksessie.slug == slug)).one()
+            db.session.add(Membership(werksessie_id=werksessie_id, user_id=user.id, role=role.value))
+        db.session.commit()
+        return user.id
+
+
+def sign_in(
+    client: FlaskClient,
+    app: Flask,
+    email: str = PLANNER,
+    *,
+    slug: str | None = None,
+    role: Role = Role.BEHEER,
+) -> int:
+    """Make a planner as `add_user` does and sign them in with `client`; their id."""
+    user_id = add_user(app, email, slug=slug, role=role)
+    with app.app_context():
+        token = begin_session(db.session.get_one(User, user_id), now())
+        db.session.commit()
+    with client.session_transaction() as browser:
+        browser[TOKEN] = token
+    return user_id
