@@ -40,9 +40,10 @@ def check(draaiboek: Draaiboek, findings: Findings, *, draft: bool) -> None:
 
 def _registration(draaiboek: Draaiboek, findings: Findings) -> None:
     opens, closes = draaiboek.registration.opens, draaiboek.registration.closes
-    path = ("registration", "closes")
-    if opens and closes and closes < opens and not _unsure(findings, ("registration", "opens"), path):
-        findings.error(path, "De aanmelding sluit voordat zij opent. Zet closes op of na opens.")
+    if opens and closes and closes < opens:
+        findings.error(
+            ("registration", "closes"), "De aanmelding sluit voordat zij opent. Zet closes op of na opens."
+        )
 
 
 def _unsure(findings: Findings, *paths: Path) -> bool:
@@ -108,7 +109,10 @@ def _half_read(findings: Findings, section: Path) -> bool:
     """Whether a name in this section was refused: then nobody can say that another name is missing."""
     return any(
         path == section[: len(path)]
-        or (path[: len(section)] == section and path[-1] in (*range(1000), "id", "name", "role"))
+        or (
+            path[: len(section)] == section
+            and (isinstance(path[-1], int) or path[-1] in ("id", "name", "role"))
+        )
         for path in findings.refused
     )
 
@@ -138,7 +142,7 @@ def _named(draaiboek: Draaiboek) -> Iterator[tuple[Path, str, str]]:
 
 
 def _item(item: Item, path: Path, findings: Findings) -> None:
-    unsure = _unsure(findings, (*path, "minutes"), (*path, "minimum"))
+    unsure = _unsure(findings, (*path, "minutes"))
     if item.minimum is not None and item.minimum > item.minutes and not unsure:
         text = f"minimum: {item.minimum} is langer dan minutes: {item.minutes}. Maak het minimum korter."
         findings.error((*path, "minimum"), text)
@@ -175,18 +179,17 @@ def _tasks(draaiboek: Draaiboek, findings: Findings) -> None:
 
 def _times(draaiboek: Draaiboek, findings: Findings, unfinished: Report) -> None:
     """What the time engine finds, as far as the times could be read."""
-    if _unsure(findings, (), ("date",), ("starts",), ("timezone",), ("programme",)):
+    if _unsure(findings, ("date",), ("starts",), ("timezone",), ("programme",)):
         return
     items = draaiboek.programme[: _readable_items(draaiboek, findings)]
-    whole = len(items) == len(draaiboek.programme) and not _unsure(findings, ("ends",))
-    moments = draaiboek.moments if not any(path[0] == "moments" for path in findings.refused) else ()
+    moments = draaiboek.moments if not any(path[:1] == ("moments",) for path in findings.refused) else ()
     names = {speaker.id: speaker.name for speaker in draaiboek.speakers}
     for problem in timeline(draaiboek.day, items, moments, names).problems:
         if problem.kind is ProblemKind.OVERLAP:
             unfinished(_place(problem, draaiboek), problem.text)
         elif problem.kind in _ERRORS:
             findings.error(_place(problem, draaiboek), problem.text)
-        elif whole or problem.kind is not ProblemKind.OVERRUN:
+        elif not findings.refused:
             findings.warn(_place(problem, draaiboek), problem.text)
 
 
@@ -205,11 +208,11 @@ def _place(problem: Problem, draaiboek: Draaiboek) -> Path:
     if problem.index is None:
         if problem.moment is not None:
             return ("moments", problem.moment)
-        return ("starts",) if problem.kind is ProblemKind.CLOCK and "begint" in problem.text else ("ends",)
+        return ("ends",) if draaiboek.programme else ("starts",)
     item: Path = ("programme", problem.index)
     if problem.cue is not None:
         return (*item, "cues", problem.cue)
     if problem.session is not None:
         ids = [session.id for session in draaiboek.programme[problem.index].parallel]
         return (*item, "parallel", ids.index(problem.session))
-    return (*item, "starts") if problem.kind is ProblemKind.OVERLAP else item
+    return (*item, "starts") if problem.blocking else item

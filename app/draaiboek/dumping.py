@@ -13,7 +13,7 @@ from app.draaiboek.contents import Draaiboek
 from app.draaiboek.layout import DRAAIBOEK, Many, Record
 from app.draaiboek.values import Value
 
-WIDEST = 150  # characters; what is wider does not stand on one line
+WIDEST = 180  # characters; what is wider does not stand on one line
 _TAG = "tag:yaml.org,2002:"
 
 

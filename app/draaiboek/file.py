@@ -40,12 +40,12 @@ def read(data: bytes, *, draft: bool = False) -> Reading:
     try:
         draaiboek = sketch(parse(data, findings), findings)
         check(draaiboek, findings, draft=draft)
+        # with stand-ins in it, advice would be about what the planner never wrote
+        if not findings.refused:
+            advise(draaiboek, findings)
     except UnreadableError:
         return Reading(None, findings.in_order())
-    if findings.errors:
-        return Reading(None, findings.in_order())
-    advise(draaiboek, findings)
-    return Reading(draaiboek, findings.in_order())
+    return Reading(None if findings.errors else draaiboek, findings.in_order())
 
 
 def dump(draaiboek: Draaiboek) -> str:

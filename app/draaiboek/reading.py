@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.draaiboek.contents import Draaiboek
-from app.draaiboek.findings import Findings, Path
+from app.draaiboek.findings import Findings, Path, UnreadableError
 from app.draaiboek.layout import DRAAIBOEK, Many, Record
 from app.draaiboek.tree import Listing, Node, Refused, Scalar, Table
 from app.draaiboek.values import Value, WrongError
@@ -17,12 +17,14 @@ _CALLED = {Scalar: "een tekst", Listing: "een lijst", Table: "een groep regels m
 
 
 def sketch(root: Node, findings: Findings) -> Draaiboek:
-    """The draaiboek in the tree. Where a value was refused a stand-in takes its place, so that the rest can be
-    checked too; then `findings` has errors and the sketch is for nothing else."""
+    """The draaiboek in the tree. Where a required value was refused a stand-in takes its place, so that the rest can
+    be checked too; then `findings` has errors and the sketch is for nothing else. Raises UnreadableError for no map.
+    """
     if not isinstance(root, Table):
-        findings.refuse(
-            (), "Begin het bestand met draaiboek: 1, en zet daaronder title: en de andere regels."
+        findings.error_at(
+            root.line, "Begin het bestand met draaiboek: 1, en zet daaronder title: en de andere regels."
         )
+        raise UnreadableError
     draaiboek: Draaiboek = _record(DRAAIBOEK, root, (), findings)
     return draaiboek
 
@@ -70,8 +72,7 @@ def _many(shape: Many, node: Node, path: Path, findings: Findings) -> tuple[Any,
 
 def _record(shape: Record, node: Node, path: Path, findings: Findings) -> Any:
     if not isinstance(node, Table):
-        if path:
-            _not_a(Table, node, path, findings)
+        _not_a(Table, node, path, findings)
         node = Table(node.line)
     given: dict[str, Any] = {}
     for key, (line, value) in node.entries.items():
@@ -79,7 +80,10 @@ def _record(shape: Record, node: Node, path: Path, findings: Findings) -> Any:
         if key not in shape.keys:
             findings.error_at(line, _unknown(key, value, shape))
         elif not _left_out(value):
-            given[key] = _any(shape.keys[key], value, (*path, key), findings)
+            read = _any(shape.keys[key], value, (*path, key), findings)
+            # a stand-in only where there must be something: the rest is as if it were not said
+            if key in shape.required or (*path, key) not in findings.refused:
+                given[key] = read
     for key in shape.keys:
         if key in shape.required and key not in given:
             if path not in findings.refused:

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from app.draaiboek.findings import Findings, UnreadableError
-from app.draaiboek.words import quoted, syntax_error
+from app.draaiboek.words import TWO_DOCUMENTS, quoted, syntax_error
 
 LARGEST = 1_000_000  # bytes
 DEEPEST = 20  # levels; the format itself needs six
@@ -116,6 +116,7 @@ class _Builder:
         self._text = text
         self._findings = findings
         self._line_ends = [match.start() for match in re.finditer("\n", text)]
+        self._lines = text.rstrip().count("\n") + 1
         self._open: list[_Open] = []
         self._root: Node | None = None
         self._documents = 0
@@ -139,7 +140,8 @@ class _Builder:
 
     def _line(self, mark: Any) -> int:
         # Not mark.line: YAML also counts U+0085, U+2028 and U+2029 as line ends, and no editor does.
-        return bisect_right(self._line_ends, mark.index - 1) + 1
+        # What is missing is missed after the last line, where there is none to look at.
+        return min(bisect_right(self._line_ends, mark.index - 1) + 1, self._lines)
 
     def _take(self, event: yaml.Event) -> None:
         match event:
@@ -150,7 +152,7 @@ class _Builder:
                     _stop(
                         self._findings,
                         line,
-                        "Na --- begint een tweede document. Zet één draaiboek in een bestand.",
+                        TWO_DOCUMENTS,
                     )
             case yaml.AliasEvent():
                 line = self._line(event.start_mark)
@@ -222,12 +224,8 @@ class _Builder:
     def _translated(self, error: yaml.MarkedYAMLError) -> tuple[int, str]:
         """Line and Dutch sentence for what the parser stumbled over."""
         problem = f"{error.problem or ''} {error.context or ''}"
-        unclosed = "scalar" in problem or "flow" in problem
-        mark = (
-            error.context_mark
-            if unclosed and error.context_mark
-            else error.problem_mark or error.context_mark
-        )
+        opened = any(words in problem for words in ("quoted scalar", "flow", "simple key"))
+        mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
         if mark is None:
             return 1, syntax_error(problem)
         stumbled = self._line(error.problem_mark or mark)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+TWO_DOCUMENTS = "Hier begint een tweede document. Zet één draaiboek in een bestand."
+
 
 def quoted(text: str) -> str:
     """`text` fit to stand in a one-line message on a terminal: short, without hidden characters."""
@@ -22,35 +24,35 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     return f" Kies uit: {', '.join(choices)}." if 0 < len(choices) <= 12 else ""
 
 
-# The parser's words (libyaml and PyYAML differ little) and what a planner should do.
+_PLACE = (
+    "Deze regel past hier niet. Laat hem even ver inspringen als zijn buren, "
+    "en zet niets achter een aanhalingsteken of haak die sluit."
+)
+_START = "Met dit teken kan een tekst niet beginnen. Zet de tekst tussen aanhalingstekens."
+_UNCLOSED = (
+    "Deze {} sluit niet goed. Kijk of er een komma of {} ontbreekt, "
+    "en zet tekst met een komma of dubbele punt tussen aanhalingstekens."
+)
+# The parser's words (libyaml and PyYAML differ little) and what a planner should do; the first that is found counts.
 _SYNTAX = (
+    ("escape", "Na \\ staat een teken dat niet kan. Schrijf \\\\ voor een gewone backslash."),
+    ("quoted scalar", "De tekst na dit aanhalingsteken sluit niet goed. Zet er een aanhalingsteken achter."),
     (
         "mapping values are not allowed",
-        "Hier staat een dubbele punt te veel. Zet de tekst tussen aanhalingstekens.",
+        "Hier staat een dubbele punt te veel, of deze regel springt te ver in. "
+        "Zet een tekst met een dubbele punt tussen aanhalingstekens.",
     ),
-    ("quoted scalar", "Dit aanhalingsteken opent een tekst die niet goed sluit. Zet er één achter de tekst."),
-    ("escape", "Na \\ staat een teken dat niet kan. Schrijf \\\\ voor een gewone backslash."),
-    ("flow mapping", "Deze accolade { wordt niet goed gesloten. Kijk of er een komma of } ontbreekt."),
-    ("flow sequence", "Deze haak [ wordt niet goed gesloten. Kijk of er een komma of ] ontbreekt."),
-    ("flow node", "Tussen deze haken of accolades ontbreekt een waarde of een sluitteken."),
-    ("anchor", "Een & of * kan niet aan het begin van een tekst. Zet de tekst tussen aanhalingstekens."),
-    ("alias", "Een & of * kan niet aan het begin van een tekst. Zet de tekst tussen aanhalingstekens."),
-    ("tag", "Een ! kan niet aan het begin van een tekst. Zet de tekst tussen aanhalingstekens."),
-    ("directive", "Een % kan niet aan het begin van een regel. Zet de tekst tussen aanhalingstekens."),
-    (
-        "cannot start any token",
-        "Met dit teken kan een tekst niet beginnen. Zet de tekst tussen aanhalingstekens.",
-    ),
-    (
-        "could not find expected ':'",
-        "Op deze regel of vlak ervoor ontbreekt een dubbele punt met een spatie erna.",
-    ),
-    ("block mapping", "Deze regel springt anders in dan de regels erboven. Zet hem recht onder zijn buren."),
-    (
-        "block collection",
-        "Deze regel springt anders in dan de regels erboven. Zet hem recht onder zijn buren.",
-    ),
-    ("block sequence", "Deze regel springt anders in dan de regels erboven. Zet hem recht onder zijn buren."),
+    ("flow mapping", _UNCLOSED.format("accolade {", "}")),
+    ("flow sequence", _UNCLOSED.format("haak [", "]")),
+    ("flow node", "Tussen deze haken of accolades ontbreekt een waarde. Vul haar in of haal de komma weg."),
+    ("anchor", _START),
+    ("alias", _START),
+    ("tag", _START),
+    ("cannot start any token", _START),
+    ("directive", "Een regel kan niet met % beginnen. Zet de tekst tussen aanhalingstekens."),
+    ("simple key", "Op deze regel ontbreekt een dubbele punt met een spatie erachter."),
+    ("document start", TWO_DOCUMENTS),
+    ("block", _PLACE),
 )
 
 
