@@ -22,6 +22,32 @@ class ConfigError(Exception):
     """A setting that cannot be used; the text tells the administrator what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where people find this copy, and who its mail is from: all that a command without a database needs."""
+
+    base_url: str
+    mail_from: str
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> Addresses:
+        """BASE_URL and MAIL_FROM from `env` (default: the process's own environment)."""
+        env = os.environ if env is None else env
+        base_url = (env.get("BASE_URL") or "http://127.0.0.1:8000").rstrip("/")
+        sender = env.get("MAIL_FROM") or "Rode Draad <werksessies@rodedraad.example>"
+        return cls(_checked_base_url(base_url), _checked_sender(sender))
+
+    @property
+    def sender(self) -> tuple[str, str]:
+        """Name and address of MAIL_FROM: the organiser of every appointment."""
+        return parseaddr(self.mail_from)
+
+    @property
+    def mail_domain(self) -> str:
+        """The domain of UIDs and Message-IDs."""
+        return self.sender[1].rpartition("@")[2].lower()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """The settings of one running copy. Sizes in bytes."""
@@ -40,15 +66,20 @@ class Config:
         env = os.environ if env is None else env
         instance = Path(env.get("INSTANCE_DIR") or ROOT / "instance").expanduser().absolute()
         _make_writable(instance)
-        base_url = (env.get("BASE_URL") or "http://127.0.0.1:8000").rstrip("/")
+        addresses = Addresses.from_env(env)
         return cls(
             database_url=database_url(env.get("DATABASE_URL", ""), instance),
-            secret_key=_secret(env.get("SECRET_KEY"), base_url, instance),
-            base_url=_checked_base_url(base_url),
+            secret_key=_secret(env.get("SECRET_KEY"), addresses.base_url, instance),
+            base_url=addresses.base_url,
             mail_url=_checked_mail_url(env.get("MAIL_URL") or "file:"),
-            mail_from=_checked_sender(env.get("MAIL_FROM") or "Rode Draad <werksessies@rodedraad.example>"),
+            mail_from=addresses.mail_from,
             instance_dir=instance,
         )
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where people find this copy, and who its mail is from."""
+        return Addresses(self.base_url, self.mail_from)
 
     @property
     def https(self) -> bool:
@@ -57,13 +88,13 @@ class Config:
 
     @property
     def sender(self) -> tuple[str, str]:
-        """Name and address of MAIL_FROM: the organiser of every appointment."""
-        return parseaddr(self.mail_from)
+        """Name and address of MAIL_FROM."""
+        return self.addresses.sender
 
     @property
     def mail_domain(self) -> str:
         """The domain of UIDs and Message-IDs."""
-        return self.sender[1].rpartition("@")[2].lower()
+        return self.addresses.mail_domain
 
     def flask(self) -> dict[str, object]:
         """These settings in the names that Flask and its extensions read."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from app import ground, models
+from app import errors, ground, health, logs, models
 from app.accounts import access as sign_in
 from app.extensions import csrf, db, migrate
 from app.werksessies import access as rights
@@ -26,7 +26,10 @@ def create_app(config: Config | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     csrf.init_app(app)
+    logs.init_app(app)
+    errors.init_app(app)
     ground.init_app(app)
     sign_in.init_app(app)
     rights.init_app(app)
+    app.register_blueprint(health.blueprint)
     return app

@@ -7,6 +7,7 @@ from alembic.config import Config as AlembicConfig
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
+from sqlalchemy.engine import Connection
 
 from app.extensions import db
 
@@ -20,6 +21,11 @@ def migrate_up() -> None:
         ):
             return
     command.upgrade(alembic, "head")
+
+
+def schema_version(connection: Connection) -> str | None:
+    """The revision that the database is at."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def migrate_down() -> None:

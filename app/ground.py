@@ -68,26 +68,18 @@ def read_static_files() -> dict[str, StaticFile]:
     return files
 
 
+FILES = read_static_files()
+BY_HASHED_NAME = {file.name: file for file in FILES.values()}
+
+
+def static_url(name: str) -> str:
+    """The address of a file of `app/static/`; it changes with the file."""
+    return f"/static/{FILES[name].name}"
+
+
 def init_app(app: Flask) -> None:
     """Put the ground rules under `app`."""
-    files = read_static_files()
-    by_hashed_name = {file.name: file for file in files.values()}
     https = cast(Config, app.extensions["rodedraad.config"]).https
-
-    def static_url(name: str) -> str:
-        return f"/static/{files[name].name}"
-
-    def static_file(name: str) -> ResponseReturnValue:
-        file = by_hashed_name.get(name)
-        if file is None:
-            abort(404)
-        packed = file.packed if "gzip" in request.headers.get("Accept-Encoding", "") else None
-        response = Response(packed or file.body, content_type=_content_type(file.mimetype))
-        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
-        response.headers["Vary"] = "Accept-Encoding"
-        if packed:
-            response.headers["Content-Encoding"] = "gzip"
-        return response
 
     def finish(response: Response) -> Response:
         response.headers.update(HEADERS)
@@ -97,7 +89,7 @@ def init_app(app: Flask) -> None:
             response.headers["Cache-Control"] = "no-store"
         return response
 
-    app.add_url_rule("/static/<name>", "static", static_file)
+    app.add_url_rule("/static/<name>", "static", _static_file)
     app.add_template_global(static_url, "static_url")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for word in (
@@ -113,6 +105,19 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(days_left)
     app.before_request(lambda: set_read_only(request.method in SAFE_METHODS))
     app.after_request(finish)
+
+
+def _static_file(name: str) -> ResponseReturnValue:
+    file = BY_HASHED_NAME.get(name)
+    if file is None:
+        abort(404)
+    packed = file.packed if "gzip" in request.headers.get("Accept-Encoding", "") else None
+    response = Response(packed or file.body, content_type=_content_type(file.mimetype))
+    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    response.headers["Vary"] = "Accept-Encoding"
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
 
 
 def days_left(werksessie: Werksessie) -> str:

@@ -1,0 +1,5 @@
+"""bin/rodedraad: the product's commands."""
+
+from app.cli import main
+
+main()

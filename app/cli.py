@@ -1,0 +1,260 @@
+"""The commands of bin/rodedraad. Errors go to stderr in one line each, exit status 1; never a traceback."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from app import create_app
+from app.accounts.actions import AccountError, add_user, make_link, user_by_email
+from app.backup import BackupError, backup, restore
+from app.database import migrate_up
+from app.draaiboek.contents import Draaiboek, Imprint
+from app.draaiboek.editions import imprint_of, unknown_edition
+from app.draaiboek.file import dump, read
+from app.draaiboek.print import EDITIONS, render
+from app.draaiboek.store import draaiboek_of, store
+from app.extensions import db, now
+from app.invitations.programme import calendar_of
+from app.invitations.reconcile import reconcile
+from app.mail.outbox import deliver
+from app.werksessies.models import Werksessie
+from config import Addresses, Config, ConfigError
+
+DEFAULT_EDITION = "dagvoorzitter"
+
+
+def fail(*lines: str) -> NoReturn:
+    """Say what is wrong on stderr and stop with status 1."""
+    for line in lines:
+        click.echo(line, err=True)
+    sys.exit(1)
+
+
+@contextmanager
+def database() -> Iterator[Config]:
+    """An application context on an up-to-date database."""
+    config = Config.from_env()
+    app = create_app(config)
+    with app.app_context():
+        migrate_up()
+        yield config
+
+
+def said_plainly(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What can go wrong in any command becomes one line."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except (ConfigError, BackupError, AccountError) as error:
+            fail(f"rodedraad: {error}")
+        except OSError as error:
+            fail(f"rodedraad: {error.filename or 'bestand'}: {_system_words(error)}")
+        except SQLAlchemyError as error:
+            reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+            fail(f"rodedraad: de database werkt niet mee: {reason}. Kijk naar DATABASE_URL.")
+
+    return wrapped
+
+
+def _system_words(error: OSError) -> str:
+    words = {
+        2: "dit bestand is er niet",
+        13: "dit mag niet worden gelezen of geschreven",
+        21: "dit is een map",
+    }
+    return words.get(error.errno or 0, error.strerror or "dit lukt niet")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def commands() -> None:
+    """Rode Draad: de opdrachten voor beheerders en voor draaiboeken als bestand."""
+
+
+@commands.group()
+def draaiboek() -> None:
+    """Een draaiboek nakijken, laden, ophalen, drukken of in een agenda zetten."""
+
+
+def _read_or_fail(path: str, *, draft: bool = False, quiet: bool = False) -> Draaiboek:
+    reading = read(Path(path).read_bytes(), draft=draft)
+    if not quiet or reading.draaiboek is None:
+        for problem in reading.problems:
+            click.echo(problem.of(path), err=True)
+    if reading.draaiboek is None:
+        sys.exit(1)
+    return reading.draaiboek
+
+
+@draaiboek.command()
+@click.argument("file")
+@said_plainly
+def check(file: str) -> None:
+    """Kijk een draaiboekbestand na."""
+    _read_or_fail(file)
+
+
+@draaiboek.command()
+@click.argument("file")
+@click.option(
+    "--draft", is_flag=True, help="Neem ook een onaf draaiboek: overlap en ontbrekende zalen blijven staan."
+)
+@said_plainly
+def load(file: str, draft: bool) -> None:
+    """Laad een draaiboek en zet de pagina open; met --draft blijft het een concept."""
+    contents = _read_or_fail(file, draft=draft)
+    with database():
+        if db.session.scalar(select(Werksessie.id).where(Werksessie.slug == contents.slug)) is not None:
+            fail(
+                f"{file}:{_slug_line(file)}: het adres ‘{contents.slug}’ is al in gebruik. Kies een andere slug."
+            )
+        werksessie = store(contents, now())
+        werksessie.published_at = None if draft else now()
+        db.session.commit()
+    click.echo(contents.slug)
+
+
+def _slug_line(file: str) -> int:
+    lines = Path(file).read_text(encoding="utf-8-sig").splitlines()
+    named = [number for number, line in enumerate(lines, 1) if line.startswith(("slug:", '"slug":'))]
+    titled = [number for number, line in enumerate(lines, 1) if line.startswith(("title:", '"title":'))]
+    return (named or titled or [1])[0]
+
+
+@draaiboek.command("dump")
+@click.argument("slug")
+@said_plainly
+def dump_command(slug: str) -> None:
+    """Schrijf een werksessie als draaiboekbestand naar de uitvoer."""
+    with database():
+        sys.stdout.buffer.write(dump(draaiboek_of(_werksessie_or_fail(slug))).encode())
+
+
+def _werksessie_or_fail(slug: str) -> Werksessie:
+    werksessie = db.session.scalar(select(Werksessie).where(Werksessie.slug == slug))
+    if werksessie is None:
+        fail(f"rodedraad: er is geen bestand of werksessie ‘{slug}’. Kijk het adres na.")
+    return werksessie
+
+
+@draaiboek.command("print")
+@click.argument("file_or_slug")
+@click.option("--edition", default=DEFAULT_EDITION, show_default=True, help="Welke uitgave.")
+@click.option("--output", required=True, help="Waar het pdf-bestand komt.")
+@said_plainly
+def print_command(file_or_slug: str, edition: str, output: str) -> None:
+    """Druk een draaiboek af als pdf."""
+    if edition not in EDITIONS:
+        fail(f"rodedraad: {unknown_edition(edition)}")
+    contents, imprint = _contents_and_imprint(file_or_slug)
+    Path(output).write_bytes(render(contents, imprint, edition))
+
+
+def _contents_and_imprint(file_or_slug: str) -> tuple[Draaiboek, Imprint]:
+    if Path(file_or_slug).exists():
+        contents = _read_or_fail(file_or_slug, quiet=True)
+        return contents, imprint_of(contents.slug, 0, Addresses.from_env().base_url, now())
+    with database() as config:
+        werksessie = _werksessie_or_fail(file_or_slug)
+        imprint = imprint_of(werksessie.slug, werksessie.programme_revision, config.base_url, now())
+        return draaiboek_of(werksessie), imprint
+
+
+@draaiboek.command("calendar")
+@click.argument("file_or_slug")
+@click.option("--output", required=True, help="Waar het ics-bestand komt.")
+@said_plainly
+def calendar_command(file_or_slug: str, output: str) -> None:
+    """Zet het programma in een agendabestand."""
+    path = Path(file_or_slug)
+    if path.exists():
+        contents = _read_or_fail(file_or_slug, quiet=True)
+        changed = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
+        calendar = calendar_of(contents, changed, Addresses.from_env())
+    else:
+        with database() as config:
+            werksessie = _werksessie_or_fail(file_or_slug)
+            calendar = calendar_of(
+                draaiboek_of(werksessie),
+                werksessie.programme_changed_at,
+                config.addresses,
+                sequence=werksessie.programme_revision,
+            )
+    Path(output).write_bytes(calendar)
+
+
+@commands.group()
+def user() -> None:
+    """Planners die alle werksessies zien."""
+
+
+@user.command("add")
+@click.argument("email")
+@said_plainly
+def user_add(email: str) -> None:
+    """Maak een planner; die ziet elke werksessie."""
+    with database():
+        added = add_user(email)
+        db.session.commit()
+        click.echo(added.email)
+
+
+@user.command("link")
+@click.argument("email")
+@said_plainly
+def user_link(email: str) -> None:
+    """Schrijf een adres waarmee deze planner één keer kan inloggen, 15 minuten geldig."""
+    with database() as config:
+        token = make_link(user_by_email(email))
+        db.session.commit()
+        click.echo(f"{config.base_url}/inloggen/{token}")
+
+
+@commands.group()
+def mail() -> None:
+    """De uitgaande mail."""
+
+
+@mail.command("deliver")
+@said_plainly
+def mail_deliver() -> None:
+    """Schrijf en verstuur nu alle mail die klaarstaat."""
+    with database():
+        while reconcile():
+            pass
+        click.echo(f"{deliver()} verstuurd")
+
+
+@commands.command("backup")
+@click.argument("file")
+@said_plainly
+def backup_command(file: str) -> None:
+    """Bewaar alles uit de database in één bestand."""
+    with database():
+        click.echo(f"{backup(Path(file))} rijen bewaard")
+
+
+@commands.command("restore")
+@click.argument("file")
+@click.option("--replace", is_flag=True, help="Vervang wat er al in de database staat.")
+@said_plainly
+def restore_command(file: str, replace: bool) -> None:
+    """Zet een back-up terug."""
+    with database():
+        click.echo(f"{restore(Path(file), replace=replace)} rijen teruggezet")
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    commands(prog_name="bin/rodedraad")

@@ -1,0 +1,106 @@
+"""Error pages in the product's look: what happened, that nothing is lost, and what to do now."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from app.extensions import db
+from app.logs import safe_path
+
+logger = logging.getLogger("rodedraad.web")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What an error page says: a heading and what to do."""
+
+    heading: str
+    text: str
+
+
+EXPIRED = Words(
+    "Deze pagina stond te lang open",
+    "Voor de veiligheid verloopt een formulier na een tijd. Ga terug, laad de pagina opnieuw en verstuur nog een keer. "
+    "Wat u had getypt staat er dan meestal nog.",
+)
+BUSY = Words(
+    "Het is heel druk", "Wij konden dit nu niet opslaan. Wacht een paar tellen en probeer het nog een keer."
+)
+PAGES = {
+    400: Words("Dit kunnen wij niet lezen", "Ga terug, laad de pagina opnieuw en probeer het nog een keer."),
+    403: Words(
+        "Dat mag u hier niet",
+        "U mag meelezen, maar niets wijzigen. Vraag de projectmanager om de rol ‘beheer’ als u dat nodig hebt.",
+    ),
+    404: Words(
+        "Deze pagina is er niet",
+        "Misschien is het adres verkeerd overgenomen, of is de pagina weggehaald. Gebruik de link uit uw mail, "
+        "of kijk bij de werksessies.",
+    ),
+    405: Words("Zo werkt deze pagina niet", "Ga terug en gebruik de knop op de pagina."),
+    409: Words(
+        "Dit is intussen veranderd", "Iemand anders was u voor. Laad de pagina opnieuw en kijk hoe het nu is."
+    ),
+    410: Words("Deze pagina is weg", "Deze pagina was maar korte tijd te zien. Gebruik de link in uw mail."),
+    413: Words(
+        "Dit is te groot", "U kunt hier hoogstens 2 MB versturen. Maak het bestand of de tekst kleiner."
+    ),
+    415: Words("Dit soort bestand kennen wij niet", "Kies een ander bestand en probeer het nog een keer."),
+    422: Words(
+        "Er klopt iets niet in wat u verstuurde", "Ga terug, kijk uw gegevens na en verstuur nog een keer."
+    ),
+    429: Words(
+        "Dat ging te vaak achter elkaar",
+        "Wacht een kwartier en probeer het dan opnieuw. Uw gegevens zijn veilig.",
+    ),
+    500: Words(
+        "Er ging iets mis bij ons",
+        "Dat ligt niet aan u. Probeer het over een paar minuten opnieuw. Blijft het misgaan? Mail dan de organisatie.",
+    ),
+    503: BUSY,
+}
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error with a page; a database that stays locked too long is 503, anything unforeseen 500."""
+    app.register_error_handler(CSRFError, lambda error: page(400, EXPIRED))
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(InternalServerError, _unforeseen)
+
+
+def page(status: int, words: Words | None = None) -> ResponseReturnValue:
+    """The error page for `status`."""
+    words = words or PAGES.get(status) or PAGES[500 if status >= 500 else 400]
+    return render_template("errors/page.html", status=status, words=words), status
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None:  # an abort() that brought its own answer
+        return error.response
+    if error.code is not None and error.code < 400:
+        return error.get_response()
+    answer = page(error.code or 500)
+    headers = [(name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After")]
+    return *answer, headers  # type: ignore[return-value]
+
+
+def _database_error(error: OperationalError) -> ResponseReturnValue:
+    db.session.rollback()
+    if "locked" in str(error.orig):
+        return page(503)
+    return _unforeseen(error)
+
+
+def _unforeseen(error: Exception) -> ResponseReturnValue:
+    cause = getattr(error, "original_exception", None) or error
+    logger.error("unforeseen error", exc_info=cause, extra={"path": safe_path(request.path)})
+    db.session.rollback()
+    return page(500)

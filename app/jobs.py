@@ -1,0 +1,50 @@
+"""What happens without anybody asking: mails are written and sent, what may no longer be kept is forgotten.
+
+The database is the queue. Each job may run twice or be killed halfway and still does its work once.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from flask import Flask
+
+from app.extensions import db, now
+from app.invitations.reconcile import reconcile
+from app.mail.outbox import deliver
+
+EVERY_SECOND: tuple[Callable[[], int], ...] = (reconcile, deliver)
+HOURLY: tuple[Callable[[], int], ...] = ()
+HOUR = timedelta(hours=1)
+
+logger = logging.getLogger("rodedraad.jobs")
+
+
+class Jobs:
+    """The jobs of one application; `run_due` is called about every second."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.next_hourly = now()
+
+    def run_due(self) -> None:
+        """Do what is due. A job that fails is logged and tried again at the next turn."""
+        due = [*EVERY_SECOND]
+        if now() >= self.next_hourly:
+            self.next_hourly = now() + HOUR
+            due += HOURLY
+        for job in due:
+            self._run(job)
+
+    def _run(self, job: Callable[[], int]) -> None:
+        with self.app.app_context():
+            try:
+                done = job()
+                if done:
+                    logger.info("job done", extra={"job": job.__name__, "count": done})
+            except Exception:  # a job must never take the others down with it
+                logger.exception("job failed", extra={"job": job.__name__})
+            finally:
+                db.session.remove()

@@ -1,0 +1,149 @@
+"""bin/serve: one copy of the product in the foreground: gunicorn as a child, the jobs in this process."""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+
+from flask import Flask
+
+from app import create_app, logs
+from app.accounts.actions import make_link, planner_of_this_copy
+from app.database import migrate_up
+from app.draaiboek.example import load_example_when_empty
+from app.extensions import db
+from app.jobs import Jobs
+from config import Config, ConfigError
+
+THREADS = 4
+STOP_SECONDS = 10
+PR_SET_PDEATHSIG = 1
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Set up, serve until a signal comes, stop cleanly. Returns the exit status."""
+    options = _options(arguments)
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: stopping.set())
+    try:
+        _check_port(options.host, options.port)
+        base_url = f"http://{_shown_host(options.host)}:{options.port}"
+        config = Config.from_env(os.environ | {"BASE_URL": os.environ.get("BASE_URL") or base_url})
+        logs.to_stderr()
+        app = create_app(config)
+        lines = _prepare(app, config)
+    except (ConfigError, _CannotServe) as error:
+        print(f"rodedraad: {error}", file=sys.stderr)
+        return 1
+    gunicorn = _start_gunicorn(options.host, options.port, config)
+    return _serve(app, gunicorn, stopping, (options.host, options.port), lines)
+
+
+class _CannotServe(Exception):
+    """Why this copy cannot start; one line for the person at the keyboard."""
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/serve", description="Zet Rode Draad aan.")
+    parser.add_argument("--host", default="127.0.0.1", help="adres om op te luisteren (anders: %(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="poort (anders: %(default)s)")
+    return parser.parse_args(arguments)
+
+
+def _shown_host(host: str) -> str:
+    if host in ("0.0.0.0", "::", ""):  # noqa: S104, compared with, not bound to
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _check_port(host: str, port: int) -> None:
+    if not 0 < port < 65536:
+        raise _CannotServe(f"poort {port} bestaat niet. Kies een getal van 1 tot en met 65535 met --port.")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except socket.gaierror as error:
+            raise _CannotServe(
+                f"het adres {host} bestaat niet op deze machine. Kies een ander met --host."
+            ) from error
+        except OSError as error:
+            reason = "is al in gebruik" if error.errno == 98 else "is hier niet te gebruiken"
+            raise _CannotServe(f"poort {port} op {host} {reason}. Kies een andere met --port.") from error
+
+
+def _prepare(app: Flask, config: Config) -> list[str]:
+    with app.app_context():
+        migrate_up()
+        example = load_example_when_empty()
+        token = make_link(planner_of_this_copy())
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+    page = f"{config.base_url}/{example}" if example else f"{config.base_url}/"
+    return [
+        f"Openbare pagina: {page}",
+        f"Inloggen als planner (één keer, 15 minuten): {config.base_url}/inloggen/{token}",
+    ]
+
+
+def _start_gunicorn(host: str, port: int, config: Config) -> subprocess.Popen[bytes]:
+    bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", bind, "--preload"]
+    command += ["--worker-class", "gthread", "--workers", str(os.cpu_count() or 2), "--threads", str(THREADS)]
+    command += ["--log-level", "warning", "--graceful-timeout", "5", "--keep-alive", "15"]
+    environment = os.environ | {"BASE_URL": config.base_url}
+    return subprocess.Popen(command, env=environment, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: S603
+
+
+def _end_with_parent() -> None:
+    # when this process is killed outright, gunicorn must not keep the port (prctl(2))
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _serve(
+    app: Flask,
+    gunicorn: subprocess.Popen[bytes],
+    stopping: threading.Event,
+    address: tuple[str, int],
+    lines: list[str],
+) -> int:
+    os.nice(10)  # visitors go before mail
+    jobs = Jobs(app)
+    announced = False
+    while not stopping.wait(0.05 if not announced else 1):
+        if gunicorn.poll() is not None:
+            print("rodedraad: de webserver is gestopt.", file=sys.stderr)
+            return gunicorn.returncode or 1
+        if announced:
+            jobs.run_due()
+        elif _answers(address):
+            print(*lines, sep="\n", flush=True)
+            announced = True
+    gunicorn.terminate()
+    try:
+        gunicorn.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        gunicorn.kill()
+    return 0
+
+
+def _answers(address: tuple[str, int]) -> bool:
+    host = "127.0.0.1" if address[0] in ("0.0.0.0", "") else address[0]  # noqa: S104
+    try:
+        socket.create_connection((host, address[1]), timeout=0.2).close()
+    except OSError:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())
