@@ -39,14 +39,14 @@ def main(arguments: list[str] | None = None) -> int:
         logs.to_stderr()
         app = create_app(config)
         lines = _prepare(app, config)
-    except (ConfigError, _CannotServe) as error:
+    except (ConfigError, CannotServeError) as error:
         print(f"rodedraad: {error}", file=sys.stderr)
         return 1
     gunicorn = _start_gunicorn(options.host, options.port, config)
     return _serve(app, gunicorn, stopping, (options.host, options.port), lines)
 
 
-class _CannotServe(Exception):
+class CannotServeError(Exception):
     """Why this copy cannot start; one line for the person at the keyboard."""
 
 
@@ -65,19 +65,21 @@ def _shown_host(host: str) -> str:
 
 def _check_port(host: str, port: int) -> None:
     if not 0 < port < 65536:
-        raise _CannotServe(f"poort {port} bestaat niet. Kies een getal van 1 tot en met 65535 met --port.")
+        raise CannotServeError(
+            f"poort {port} bestaat niet. Kies een getal van 1 tot en met 65535 met --port."
+        )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except socket.gaierror as error:
-            raise _CannotServe(
+            raise CannotServeError(
                 f"het adres {host} bestaat niet op deze machine. Kies een ander met --host."
             ) from error
         except OSError as error:
             reason = "is al in gebruik" if error.errno == 98 else "is hier niet te gebruiken"
-            raise _CannotServe(f"poort {port} op {host} {reason}. Kies een andere met --port.") from error
+            raise CannotServeError(f"poort {port} op {host} {reason}. Kies een andere met --port.") from error
 
 
 def _prepare(app: Flask, config: Config) -> list[str]:
