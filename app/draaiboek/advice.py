@@ -43,7 +43,7 @@ def _roles_without_a_person(draaiboek: Draaiboek) -> Iterator[tuple[Path, str]]:
             told.add(role)
             yield (
                 path,
-                f"Niemand in het team heeft de rol {quoted(role)}. Zet iemand met die rol onder team:.",
+                f"Niemand in het team heeft de rol {quoted(role)}. Zet iemand met die rol onder team.",
             )
 
 
@@ -86,7 +86,7 @@ def _goals_not_served(draaiboek: Draaiboek) -> Iterator[tuple[Path, str]]:
     served = {item.goal for item in draaiboek.programme}
     for index, goal in enumerate(draaiboek.goals):
         if goal.id not in served:
-            text = f"Geen onderdeel dient het doel {quoted(goal.id)}. Noem het bij een onderdeel als goal:."
+            text = f"Geen onderdeel dient het doel {quoted(goal.id)}. Noem het bij een onderdeel als goal."
             yield ("goals", index), text
 
 

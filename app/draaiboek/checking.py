@@ -46,11 +46,6 @@ def _registration(draaiboek: Draaiboek, findings: Findings) -> None:
         )
 
 
-def _unsure(findings: Findings, *paths: Path) -> bool:
-    """Whether one of these values is only a stand-in."""
-    return any(path in findings.refused for path in paths)
-
-
 def _twice(draaiboek: Draaiboek, findings: Findings) -> None:
     """Names by which the rest of the file, or a later choice, points to one thing only."""
     rooms = [
@@ -66,7 +61,7 @@ def _twice(draaiboek: Draaiboek, findings: Findings) -> None:
     ):
         first: dict[str, Path] = {}
         for path, name in names:
-            if name in first and path not in findings.refused:
+            if name in first and not findings.unsure(path):
                 line = findings.line(first[name])
                 findings.error(path, f"{what} {quoted(name)} staat al op regel {line}. Kies een andere naam.")
             first.setdefault(name, path)
@@ -84,72 +79,60 @@ def _sessions(draaiboek: Draaiboek) -> Iterator[tuple[Path, Item, Any]]:
 
 def _references(draaiboek: Draaiboek, findings: Findings, unfinished: Report) -> None:
     known = {
-        "room": ("De zaal", "venue: rooms:", [room.name for room in draaiboek.venue.rooms]),
-        "goal": ("Het doel", "goals:", [goal.id for goal in draaiboek.goals]),
-        "speakers": ("De spreker", "speakers:", [speaker.id for speaker in draaiboek.speakers]),
-        "backup": ("De rol", "team:", [member.role for member in draaiboek.team]),
+        ("venue", "rooms", "name"): [room.name for room in draaiboek.venue.rooms],
+        ("goals", "id"): [goal.id for goal in draaiboek.goals],
+        ("speakers", "id"): [speaker.id for speaker in draaiboek.speakers],
+        ("team", "role"): [member.role for member in draaiboek.team],
     }
-    unsure = {key for key, section in _SECTIONS.items() if _half_read(findings, section)}
-    for path, key, name in _named(draaiboek):
-        what, section, names = known[key]
-        if name not in names and key not in unsure and path not in findings.refused:
-            hint = suggestion(name, names)
-            unfinished(path, f"{what} {quoted(name)} staat niet onder {section}{hint or ' Zet die erbij.'}")
+    unsure = {where for where in known if _half_read(findings, where[:-1], where[-1])}
+    for path, what, where, name in _named(draaiboek):
+        if name not in known[where] and where not in unsure and not findings.unsure(path):
+            hint = suggestion(name, known[where]) or " Zet die erbij."
+            unfinished(path, f"{what} {quoted(name)} staat niet onder {where[-2]}.{hint}")
 
 
-_SECTIONS: dict[str, Path] = {
-    "room": ("venue", "rooms"),
-    "goal": ("goals",),
-    "speakers": ("speakers",),
-    "backup": ("team",),
-}
-
-
-def _half_read(findings: Findings, section: Path) -> bool:
+def _half_read(findings: Findings, section: Path, key: str) -> bool:
     """Whether a name in this section was refused: then nobody can say that another name is missing."""
+    deep = len(section)
     return any(
-        path == section[: len(path)]
-        or (
-            path[: len(section)] == section
-            and (isinstance(path[-1], int) or path[-1] in ("id", "name", "role"))
-        )
+        path == section[: len(path)] or (path[:deep] == section and path[deep + 1 :] in ((), (key,)))
         for path in findings.refused
     )
 
 
-def _named(draaiboek: Draaiboek) -> Iterator[tuple[Path, str, str]]:
-    """Every reference as (path, key, name)."""
-    rooms = [
+def _named(draaiboek: Draaiboek) -> Iterator[tuple[Path, str, tuple[str, ...], str]]:
+    """Every reference: its path, what it is to, where that is told, and its name."""
+    supplies = [
         ("moments", draaiboek.moments),
         ("catering", draaiboek.catering),
         ("materials", draaiboek.materials),
     ]
-    places = [((key, index), thing) for key, things in rooms for index, thing in enumerate(things)]
+    places = [((key, index), thing) for key, things in supplies for index, thing in enumerate(things)]
     items = [(("programme", index), item) for index, item in enumerate(draaiboek.programme)]
     sessions = [(path, session) for path, _, session in _sessions(draaiboek)]
     for path, thing in (*places, *items, *sessions):
         if thing.room is not None:
-            yield (*path, "room"), "room", thing.room
+            yield (*path, "room"), "De zaal", ("venue", "rooms", "name"), thing.room
     for path, thing in (*items, *sessions):
         for number, speaker in enumerate(thing.speakers):
-            yield (*path, "speakers", number), "speakers", speaker
+            yield (*path, "speakers", number), "De spreker", ("speakers", "id"), speaker
     for path, item in items:
         if item.goal is not None:
-            yield (*path, "goal"), "goal", item.goal
+            yield (*path, "goal"), "Het doel", ("goals", "id"), item.goal
     for index, member in enumerate(draaiboek.team):
         if member.backup is not None:
-            yield ("team", index, "backup"), "backup", member.backup
+            yield ("team", index, "backup"), "De rol", ("team", "role"), member.backup
 
 
 def _item(item: Item, path: Path, findings: Findings) -> None:
-    unsure = _unsure(findings, (*path, "minutes"))
+    unsure = findings.unsure((*path, "minutes"))
     if item.minimum is not None and item.minimum > item.minutes and not unsure:
         text = f"minimum: {item.minimum} is langer dan minutes: {item.minutes}. Maak het minimum korter."
         findings.error((*path, "minimum"), text)
-    if _unsure(findings, path, (*path, "kind"), (*path, "parallel")):
+    if findings.unsure(path, (*path, "kind"), (*path, "parallel")):
         return
     if item.kind is Kind.PARALLEL and not item.parallel:
-        text = "Een onderdeel van de soort parallel heeft sessies nodig. Zet ze onder parallel:."
+        text = "Een onderdeel van de soort parallel heeft sessies nodig. Zet ze onder parallel."
         findings.error((*path, "kind"), text)
     if item.kind is not Kind.PARALLEL and item.parallel:
         text = f"Sessies horen bij kind: parallel, en dit onderdeel is {item.kind}. Schrijf kind: parallel."
@@ -171,7 +154,7 @@ def _session_places(draaiboek: Draaiboek, findings: Findings) -> None:
 def _tasks(draaiboek: Draaiboek, findings: Findings) -> None:
     for index, task in enumerate(draaiboek.tasks):
         path = ("tasks", index)
-        if _unsure(findings, path, (*path, "day"), (*path, "workday")):
+        if findings.unsure(path, (*path, "day"), (*path, "workday")):
             continue
         if (task.day is None) == (task.workday is None):
             findings.error(path, "Geef bij een taak óf day: óf workday:, en niet allebei of geen van beide.")
@@ -179,7 +162,7 @@ def _tasks(draaiboek: Draaiboek, findings: Findings) -> None:
 
 def _times(draaiboek: Draaiboek, findings: Findings, unfinished: Report) -> None:
     """What the time engine finds, as far as the times could be read."""
-    if _unsure(findings, ("date",), ("starts",), ("timezone",), ("programme",)):
+    if findings.unsure(("date",), ("starts",), ("timezone",), ("programme",)):
         return
     items = draaiboek.programme[: _readable_items(draaiboek, findings)]
     moments = draaiboek.moments if not any(path[:1] == ("moments",) for path in findings.refused) else ()
@@ -203,16 +186,27 @@ def _readable_items(draaiboek: Draaiboek, findings: Findings) -> int:
     return min((index for index in unread if isinstance(index, int)), default=len(draaiboek.programme))
 
 
+_MENDED_AT = {
+    ProblemKind.OVERLAP: "starts",
+    ProblemKind.CLOCK: "starts",
+    ProblemKind.ROOM: "room",
+    ProblemKind.SPEAKER: "speakers",
+    ProblemKind.SESSION_ROOM: "room",
+    ProblemKind.SESSION_LONG: "minutes",
+    ProblemKind.CUE_FAR: "at",
+}
+
+
 def _place(problem: Problem, draaiboek: Draaiboek) -> Path:
     """Where in the file the planner mends this."""
     if problem.index is None:
-        if problem.moment is not None:
-            return ("moments", problem.moment)
-        return ("ends",) if draaiboek.programme else ("starts",)
-    item: Path = ("programme", problem.index)
+        if problem.moment is None:
+            return ("ends",) if draaiboek.programme else ("starts",)
+        return ("moments", problem.moment, _MENDED_AT[problem.kind])
+    part: Path = ("programme", problem.index)
     if problem.cue is not None:
-        return (*item, "cues", problem.cue)
-    if problem.session is not None:
+        part = (*part, "cues", problem.cue)
+    elif problem.session is not None:
         ids = [session.id for session in draaiboek.programme[problem.index].parallel]
-        return (*item, "parallel", ids.index(problem.session))
-    return (*item, "starts") if problem.blocking else item
+        part = (*part, "parallel", ids.index(problem.session))
+    return (*part, _MENDED_AT[problem.kind])

@@ -9,7 +9,7 @@ Path = tuple[str | int, ...]  # where a value stands: ("programme", 3, "cues", 0
 MOST_ERRORS = 200  # nobody mends more at once, and a hostile file must not cost more time than this
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class FileProblem:
     """A Dutch sentence about one line (the first is 1). A `warning` never blocks."""
 
@@ -58,8 +58,12 @@ class Findings:
         self.refused.add(path)
         self.error(path, text)
 
+    def unsure(self, *paths: Path) -> bool:
+        """Whether one of these values, or what it is part of, was refused: then nothing can be said of it."""
+        return any(path[:length] in self.refused for path in paths for length in range(1, len(path) + 1))
+
     def warn(self, path: Path, text: str) -> None:
         self.problems.add(FileProblem(self.line(path), text, warning=True))
 
     def in_order(self) -> tuple[FileProblem, ...]:
-        return tuple(sorted(self.problems))
+        return tuple(sorted(self.problems, key=lambda problem: (problem.line, problem.warning, problem.text)))

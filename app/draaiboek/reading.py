@@ -13,7 +13,7 @@ from app.draaiboek.words import quoted, suggestion
 
 LONGEST_LIST = 1000
 
-_CALLED = {Scalar: "een tekst", Listing: "een lijst", Table: "een groep regels met een dubbele punt"}
+_CALLED = {Scalar: "een tekst", Listing: "een lijst", Table: "een groep als {sleutel: waarde}"}
 
 
 def sketch(root: Node, findings: Findings) -> Draaiboek:
@@ -43,12 +43,12 @@ def _value(shape: Value, node: Node, path: Path, findings: Findings) -> Any:
         _not_a(Scalar, node, path, findings)
         return shape.stand_in
     if node.empty or not node.text.strip():
-        findings.refuse(path, f"{_name(path)} is leeg. Vul iets in.")
+        findings.refuse(path, f"{_subject(path)} is leeg. Vul iets in.")
         return shape.stand_in
     try:
         return shape.read(node.text)
     except WrongError as wrong:
-        findings.refuse(path, f"{_name(path)}: {wrong}")
+        findings.refuse(path, f"{_key(path)}: {wrong}")
         return shape.stand_in
 
 
@@ -58,14 +58,14 @@ def _many(shape: Many, node: Node, path: Path, findings: Findings) -> tuple[Any,
         return ()
     if len(node.elements) > LONGEST_LIST:
         number = len(node.elements)
-        findings.refuse(path, f"{_name(path)} heeft {number} regels. Houd het bij {LONGEST_LIST}.")
+        findings.refuse(path, f"{_key(path)} heeft {number} regels. Houd het bij {LONGEST_LIST}.")
         return ()
     read = []
     for index, element in enumerate(node.elements):
         findings.lines[*path, index] = element.line
         value = _any(shape.each, element, (*path, index), findings)
         if shape.distinct and value in read and (*path, index) not in findings.refused:
-            findings.error((*path, index), f"{_name(path)} noemt {quoted(value)} twee keer. Haal er één weg.")
+            findings.error((*path, index), f"{_key(path)} noemt {quoted(value)} twee keer. Haal er één weg.")
         read.append(value)
     return tuple(read)
 
@@ -110,18 +110,25 @@ def _unknown(key: str, value: Node, shape: Record) -> str:
 def _missing(key: str, path: Path) -> str:
     if not path:
         return f"{key}: ontbreekt. Zet er een regel met {key}: bij."
-    return f"{key}: ontbreekt bij dit onderdeel van {path[0]}. Zet het erbij."
+    return f"{key}: ontbreekt bij dit onderdeel van {_key(path)}. Zet het erbij."
 
 
 def _not_a(wanted: type, node: Node, path: Path, findings: Findings) -> None:
     if isinstance(node, Refused):
         findings.refused.add(path)
         return
-    name = _name(path)
-    example = f" Schrijf {name}: [eerste, tweede]." if wanted is Listing and isinstance(node, Scalar) else ""
-    findings.refuse(path, f"{name} is {_CALLED[type(node)]} en moet {_CALLED[wanted]} zijn.{example}")
+    example = (
+        f" Schrijf {_key(path)}: [eerste, tweede]." if wanted is Listing and isinstance(node, Scalar) else ""
+    )
+    findings.refuse(
+        path, f"{_subject(path)} is {_CALLED[type(node)]} en moet {_CALLED[wanted]} zijn.{example}"
+    )
 
 
-def _name(path: Path) -> str:
-    """The key a planner wrote: of an element of a list, the list's."""
-    return next((str(part) for part in reversed(path) if isinstance(part, str)), "draaiboek")
+def _subject(path: Path) -> str:
+    return f"Een onderdeel van {_key(path)}" if isinstance(path[-1], int) else _key(path)
+
+
+def _key(path: Path) -> str:
+    """The key that the planner wrote: of an element of a list, the list's."""
+    return next(str(part) for part in reversed(path) if isinstance(part, str))
