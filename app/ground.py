@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import mimetypes
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -16,7 +16,6 @@ from flask.typing import ResponseReturnValue
 
 from app import words
 from app.extensions import set_read_only
-from app.werksessies.models import Werksessie
 from config import Config
 
 STATIC = Path(__file__).parent / "static"
@@ -120,9 +119,9 @@ def _static_file(name: str) -> ResponseReturnValue:
     return response
 
 
-def days_left(werksessie: Werksessie) -> str:
-    """How long until the day, in words, counted in the werksessie's own zone."""
-    return words.days_left(werksessie.date, datetime.now(ZoneInfo(werksessie.timezone)).date())
+def days_left(day: date, timezone: str) -> str:
+    """How long until `day` in words, counted in its own zone."""
+    return words.days_left(day, datetime.now(ZoneInfo(timezone)).date())
 
 
 def _content_type(mimetype: str) -> str:

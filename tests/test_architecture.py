@@ -12,11 +12,11 @@ APP = ROOT / "app"
 LINE = [
     "words",
     "extensions",
+    "ground",
     "mail",
     "pdf",
     "accounts",
     "werksessies",
-    "ground",
     "programme",
     "speakers",
     "registrations",
