@@ -10,11 +10,12 @@ from app.pdf.fonts import Face, clean, lacking, width
 from app.pdf.page import FOOTER, HEADER, Page
 from app.pdf.qr import dark_runs
 from app.pdf.structure import Element
-from app.pdf.text import Line, Paragraph, Run, Style, fit, heading, paragraph
+from app.pdf.text import MM, Line, Paragraph, Run, Style, fit, heading, paragraph
 
 __all__ = [
     "FOOTER",
     "HEADER",
+    "MM",
     "Document",
     "Element",
     "Face",

@@ -83,13 +83,24 @@ class Page:
         self.line([(left, y), (right, y)], weight, colour)
 
     def line(
-        self, points: Sequence[Point], weight: float, colour: Colour, dash: tuple[float, float] | None = None
+        self,
+        points: Sequence[Point],
+        weight: float,
+        colour: Colour,
+        dash: tuple[float, float] | None = None,
+        *,
+        round_ends: bool = False,
     ) -> None:
-        """A line through points; `dash` is on and off in points."""
+        """A line through points; `dash` is on and off in points. With round ends, dashes of 0.01 are dots."""
         start, *rest = [self._point(point) for point in points]
         drawn = " ".join(f"{point} l" for point in rest)
-        pattern = f"[{dash[0]:g} {dash[1]:g}] 0 d " if dash else ""
+        pattern = ("1 J " if round_ends else "") + (f"[{dash[0]:g} {dash[1]:g}] 0 d " if dash else "")
         self._stroke(f"{pattern}{start} m {drawn}", weight, colour)
+
+    def lines(self, strokes: Iterable[Sequence[Point]], weight: float, colour: Colour) -> None:
+        """Straight lines as one path, each a start and an end."""
+        drawn = " ".join(f"{self._point(start)} m {self._point(end)} l" for start, end in strokes)
+        self._stroke(drawn, weight, colour)
 
     def curve(
         self, start: Point, turns: Iterable[tuple[Point, Point, Point]], weight: float, colour: Colour

@@ -1,0 +1,53 @@
+"""The printed draaiboek: one edition of it as PDF/UA-1 and PDF/A-2a. No database, no request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MappingProxyType
+
+from app.draaiboek.contents import Draaiboek, Imprint
+from app.draaiboek.print_cover import draw_cover
+from app.draaiboek.print_day import draw_day
+from app.draaiboek.print_rows import RowMaker
+from app.draaiboek.print_sheet import Header, Sheets
+from app.pdf import Document
+from app.programme.timeline import timeline
+from app.words import full_date
+
+
+class UnknownEdition(ValueError):
+    """An edition that does not exist; its text is Dutch and says which do."""
+
+
+def _dagvoorzitter(draaiboek: Draaiboek, imprint: Imprint) -> bytes:
+    """What the day chair takes on stage: cover, her day, what to do when it runs late, what happens around it."""
+    role = "dagvoorzitter"
+    day = timeline(draaiboek.day, draaiboek.programme, draaiboek.moments)
+    document = Document(
+        title=f"{draaiboek.title}, draaiboek {role}",
+        subject=f"Draaiboek van {full_date(draaiboek.date)}, {imprint.version}",
+        author=draaiboek.client or "Rode Draad",
+        made_at=imprint.made_at,
+    )
+    sheets = Sheets(document, Header.of(draaiboek, imprint, role), imprint)
+    draw_cover(sheets, draaiboek, day, imprint, role)
+    section = document.root.child("Sect", title="De dag")
+    document.bookmark("De dag", document.pages[0], 0)
+    draw_day(sheets, RowMaker(draaiboek, day, role), section)
+    return sheets.finish()
+
+
+EDITIONS: MappingProxyType[str, Callable[[Draaiboek, Imprint], bytes]] = MappingProxyType(
+    {"dagvoorzitter": _dagvoorzitter}
+)
+
+
+def render(draaiboek: Draaiboek, imprint: Imprint, edition: str = "dagvoorzitter") -> bytes:
+    """The PDF of one edition. The same draaiboek and imprint give the same bytes.
+
+    Raises UnknownEdition with a Dutch text. What is wrong with the plan is printed as it stands, never raised.
+    """
+    make = EDITIONS.get(edition)
+    if make is None:
+        raise UnknownEdition(f"De editie ‘{edition}’ bestaat niet. Kies uit: {', '.join(EDITIONS)}.")
+    return make(draaiboek, imprint)

@@ -1,0 +1,280 @@
+"""The cover: when am I on, which points hold, what are we after, whom do I call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.draaiboek.contents import Draaiboek, Goal, Imprint, TeamMember
+from app.draaiboek.print_flow import AIR, FIRST, Column, Flow, draw_list
+from app.draaiboek.print_marks import MARK_ROOM, PILLAR_COLOUR, diamond, pillar_mark
+from app.draaiboek.print_sheet import (
+    BODY,
+    BODY_BOLD,
+    BOTTOM,
+    INK,
+    MUTED,
+    RIGHT,
+    SECOND,
+    TOP,
+    WHAT,
+    Sheets,
+)
+from app.pdf import Element, Face, Paragraph, Style, heading, paragraph
+from app.programme.plan import Kind
+from app.programme.timeline import TimedItem, Timeline
+from app.words import clock, full_date, joined
+
+TITLE_SIZES = (32, 26, 20, 16)
+_MOST_TITLE_LINES = 4
+THEME = Style(Face.REGULAR, 17, 21, MUTED)
+FACT = Style(Face.BOLD, 15, 19, INK)
+GOAL_WORD = Style(Face.SEMIBOLD, 12, 15, INK)
+WIDE = RIGHT - WHAT
+BESIDE = RIGHT - SECOND
+FACT_STEP, LINE_STEP = 8.9, 5.3
+_POINTS_A_ROW = 8
+_MOST_POINTS = 24
+_NUMBERS = "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
+
+
+def in_words(number: int) -> str:
+    """drie; above twelve in figures."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+def draw_cover(sheets: Sheets, draaiboek: Draaiboek, day: Timeline, imprint: Imprint, role: str) -> None:
+    """Page 1, and more when the lists are long."""
+    section = sheets.document.root.child("Sect", title="Omslag")
+    page = sheets.page(section)
+    flow = Flow(sheets, page, 28.9)
+    sheets.document.bookmark("Omslag", page, 0)
+    _draw_title(flow, draaiboek, section)
+    _Facts(flow, section, draaiboek, day, role).draw(imprint)
+    _draw_goals(flow, draaiboek.goals, section)
+    _draw_team(flow, draaiboek.team, role, section)
+    flow.end(goes_on=bool(day.items))
+    sheets.close_cover(section)
+
+
+def _draw_title(flow: Flow, draaiboek: Draaiboek, section: Element) -> None:
+    title = _title(draaiboek.title)
+    flow.y += title.style.cap
+    with flow.page.marked(section.child("H1")):
+        flow.y = flow.page.paragraph(WHAT, flow.y, title)
+    if draaiboek.theme:
+        theme = paragraph(draaiboek.theme, THEME, WIDE)
+        flow.y += 9.2
+        with flow.page.marked(section.child("P")):
+            flow.y = flow.page.paragraph(WHAT, flow.y, theme)
+
+
+def _title(text: str) -> Paragraph:
+    """As large as it goes in four lines."""
+    for size in TITLE_SIZES:
+        title = heading(text, Style(Face.BOLD, size, size * 1.0625, INK), WIDE)
+        if len(title.lines) <= _MOST_TITLE_LINES:
+            break
+    return title
+
+
+@dataclass(slots=True)
+class _Facts:
+    """The key facts, one row each of a table without column heads."""
+
+    flow: Flow
+    section: Element
+    draaiboek: Draaiboek
+    day: Timeline
+    role: str
+
+    def draw(self, imprint: Imprint) -> None:
+        table = self.section.child("Table").child("TBody")
+        self.flow.y += 13.0 - FACT_STEP
+        self._when(table)
+        self._on_hand(table)
+        self._where(table)
+        self._who(table, imprint)
+        self._fixed_points(table)
+
+    def _row(self, table: Element, label: str, lines: int = 1) -> Element:
+        """The label of the next fact; the cell that its text belongs to."""
+        if self.flow.need(FACT_STEP + (lines - 1) * LINE_STEP):
+            self.flow.y += FIRST - FACT_STEP
+        self.flow.y += FACT_STEP
+        line = table.child("TR")
+        self.flow.label(label, line.child("TH", scope="Row"), "P")
+        return line.child("TD")
+
+    def _write(self, cell: Element, text: Paragraph, x: float = WHAT) -> None:
+        with self.flow.page.marked(cell.child("P")):
+            self.flow.y = self.flow.page.paragraph(x, self.flow.y, text)
+
+    def _when(self, table: Element) -> None:
+        day, first = self.day, self.draaiboek
+        cell = self._row(table, "wanneer", 2)
+        self._write(cell, paragraph(full_date(first.date), FACT, WIDE))
+        self.flow.y += 6.6
+        hours = f"{clock(first.starts)} tot {clock(first.ends)}"
+        with self.flow.page.marked(cell.child("P")):
+            self.flow.page.text(WHAT, self.flow.y, hours, FACT)
+        around = []
+        if day.items and day.items[0].item.kind is Kind.INLOOP:
+            around.append(f"inloop {clock(day.starts)}")
+        if day.items and day.items[-1].item.kind is Kind.BORREL:
+            around.append(f"borrel tot {clock(day.ends)}")
+        if around:
+            self._write(cell, paragraph(", ".join(around), BODY, BESIDE), SECOND)
+
+    def _on_hand(self, table: Element) -> None:
+        """From when the role is expected, by the first moment or item that names it."""
+        mine = [timed for timed in self.day.moments if self.role in timed.moment.roles]
+        mine = [timed for timed in mine if timed.starts < self.day.starts]
+        if not mine:
+            return
+        mine.sort(key=lambda timed: timed.starts)
+        first, *others = mine
+        told = [", ".join(filter(None, [_short(first.moment.what), first.moment.room]))]
+        told += [f"{_short(timed.moment.what)} {clock(timed.starts)}" for timed in others]
+        text = paragraph("; ".join(told), BODY, BESIDE)
+        cell = self._row(table, "u bent er", len(text.lines))
+        with self.flow.page.marked(cell.child("P")):
+            self.flow.page.text(WHAT, self.flow.y, clock(first.starts), FACT)
+        self._write(cell, text, SECOND)
+
+    def _where(self, table: Element) -> None:
+        venue = self.draaiboek.venue
+        told = ". ".join(part.rstrip(". ") for part in (venue.address, venue.route) if part.strip())
+        if not (venue.name or told):
+            return
+        name, text = paragraph(venue.name, BODY_BOLD, WIDE), paragraph(f"{told}.", BODY, WIDE)
+        cell = self._row(table, "waar", len(name.lines) + len(text.lines))
+        if venue.name:
+            self._write(cell, name)
+        if told:
+            self.flow.y += LINE_STEP if venue.name else 0
+            self._write(cell, text)
+
+    def _who(self, table: Element, imprint: Imprint) -> None:
+        places, domains = self.draaiboek.capacity, self.draaiboek.domains
+        expected = f"{imprint.expected} verwacht" if imprint.expected is not None else ""
+        number = expected or (f"{places} plaatsen" if places else "")
+        told = [f"{places} plaatsen"] if expected and places else []
+        if domains:
+            many = "domein" if len(domains) == 1 else "domeinen"
+            told.append(f"{in_words(len(domains))} {many}: {joined(list(domains))}")
+        if not (number or told):
+            return
+        text = paragraph("; ".join(told), BODY, BESIDE)
+        cell = self._row(table, "wie", len(text.lines))
+        if number:
+            with self.flow.page.marked(cell.child("P")):
+                self.flow.page.text(WHAT, self.flow.y, number, BODY_BOLD)
+        if told:
+            self._write(cell, text, SECOND)
+
+    def _fixed_points(self, table: Element) -> None:
+        fixed = [timed for timed in self.day.items if timed.fixed]
+        if not fixed:
+            return
+        shown, more = fixed[:_MOST_POINTS], len(fixed) - _MOST_POINTS
+        text = _slack_told(self.day, shown, more)
+        rows = [shown[start : start + _POINTS_A_ROW] for start in range(0, len(shown), _POINTS_A_ROW)]
+        cell = self._row(table, "vaste punten", len(rows) + 1)
+        step = 20.7 if len(shown) < _POINTS_A_ROW else WIDE / _POINTS_A_ROW
+        with self.flow.page.marked(cell.child("P")):
+            for number, row in enumerate(rows):
+                self.flow.y += LINE_STEP if number else 0
+                for column, timed in enumerate(row):
+                    self._draw_point(WHAT + column * step, timed)
+        if text:
+            self.flow.y += LINE_STEP
+            self._write(cell, paragraph(text, BODY, WIDE))
+
+    def _draw_point(self, x: float, timed: TimedItem) -> None:
+        page, y = self.flow.page, self.flow.y
+        diamond(page, x + 1.4, y - BODY.cap / 2, 1.4)
+        page.text(x + 4, y, clock(timed.starts) + " ", BODY_BOLD)
+
+
+def _short(what: str) -> str:
+    """What a moment is, without its particulars: up to the first ":" or ";"."""
+    short = what.split(":")[0].split(";")[0].strip()
+    return short[:1].lower() + short[1:]
+
+
+def _slack_told(day: Timeline, fixed: Sequence[TimedItem], more: int) -> str:
+    """How much slack there is before each of these fixed points: "5 minuten speling vóór 11.00; geen vóór 13.30"."""
+    before: dict[int, list[str]] = {}
+    for timed in fixed:
+        if timed.index:
+            before.setdefault(day.items[timed.index - 1].slack, []).append(clock(timed.starts))
+    told = []
+    for minutes in sorted(before, reverse=True):
+        many = "1 minuut speling" if minutes == 1 else f"{minutes} minuten speling"
+        told.append(f"{many if minutes else 'geen'} vóór {joined(before[minutes])}")
+    if list(before) == [0]:
+        told = ["geen speling ertussen"]
+    if more > 0:
+        told.append(f"nog {more} vaste punten later op de dag")
+    text = "; ".join(told)
+    return text[:1].upper() + text[1:]
+
+
+def _draw_goals(flow: Flow, goals: Sequence[Goal], section: Element) -> None:
+    if not goals:
+        return
+    texts = [paragraph(goal.text, BODY, BESIDE) for goal in goals]
+    label = "doel" if len(goals) == 1 else f"{in_words(len(goals))} doelen"
+    flow.section(label, texts[0].height, section)
+    whole = section.child("L")
+    for number, (goal, text) in enumerate(zip(goals, texts, strict=True)):
+        if number and flow.need(7.6 + text.height):
+            flow.y += FIRST
+        elif number:
+            flow.y += 7.6
+        page, item = flow.page, whole.child("LI")
+        pillar_mark(page, WHAT, flow.y - BODY.cap / 2, goal.pillar)
+        with page.marked(item.child("Lbl")):
+            word = replace(GOAL_WORD, colour=PILLAR_COLOUR[goal.pillar])
+            page.text(WHAT + MARK_ROOM + 1, flow.y, goal.pillar.value, word)
+        with page.marked(item.child("LBody")):
+            flow.y = page.paragraph(SECOND, flow.y, text)
+
+
+def _draw_team(flow: Flow, team: Sequence[TeamMember], role: str, section: Element) -> None:
+    """Who is who: regie first, then as in the file, without the reader."""
+    people = [member for member in team if member.role != role or member.regie]
+    people.sort(key=lambda member: not member.regie)
+    if not people:
+        return
+    room = BOTTOM - flow.y - AIR - FIRST - 5.6
+    air = next((step for step in (6.2, 5.8, 5.4) if step * (len(people) - 1) <= room), 6.2)
+    whole = 5.6 + air * (len(people) - 1)
+    flow.section("wie is wie", min(whole, BOTTOM - TOP - FIRST), section)
+    columns = [
+        Column("rol", WHAT, BODY),
+        Column("naam", SECOND, BODY),
+        Column("telefoon", 133, BODY_BOLD),
+        Column("geen gehoor? bel", RIGHT, BODY, right=True),
+    ]
+    draw_list(flow, section, columns, [_person(member, team) for member in people], air)
+
+
+def _person(member: TeamMember, team: Sequence[TeamMember]) -> list[Paragraph]:
+    named = BODY_BOLD if member.regie else BODY
+    backup = next((other for other in team if other.role == member.backup), None)
+    role = "regie" if member.regie else {"bhv": "BHV"}.get(member.role, member.role)
+    return [
+        paragraph(role, named, SECOND - WHAT - 2),
+        paragraph(member.name.split(",")[0], named, 133 - SECOND - 2),
+        paragraph(member.phone, BODY_BOLD, 30),
+        paragraph(_first_name(backup.name) if backup else "", BODY, 30),
+    ]
+
+
+def _first_name(name: str) -> str:
+    first = name.split(",")[0].split(" ")[0]
+    return name.split(",")[0] if first.endswith(".") else first
+
+

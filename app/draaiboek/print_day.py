@@ -1,0 +1,190 @@
+"""The day minute by minute: rows on pages, the thread beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.draaiboek.print_cell import META, META_GAP, META_STEP, draw_blocks
+from app.draaiboek.print_marks import Start, loose_thread, pillar_bar, start, thread
+from app.draaiboek.print_rows import (
+    BELOW,
+    CUES,
+    META_BELOW,
+    PAGE_ROOM,
+    TIME,
+    TIME_BASELINE,
+    TITLE,
+    Row,
+    RowMaker,
+    Slack,
+)
+from app.draaiboek.print_sheet import (
+    BOTTOM,
+    COLUMN_HEAD,
+    HAIRLINE,
+    HEADS,
+    HEAVY,
+    INK,
+    NEXT,
+    NEXT_UP,
+    RIGHT,
+    ROW,
+    SLACK_TEXT,
+    SLACK_WORD,
+    THREAD_END,
+    TINT,
+    TOP,
+    WHAT,
+    WHEN,
+    Sheets,
+)
+from app.pdf import HEADER, Element, Page, fit, heading
+from app.words import clock
+
+TIME_AT = 20.0
+FULL_ENOUGH = 0.6  # a page should be filled this far
+_COLUMNS = ((TIME_AT, "tijd"), (WHAT, "onderdeel"), (CUES, "om u heen"))
+
+
+def draw_day(sheets: Sheets, maker: RowMaker, section: Element) -> None:
+    """The whole day as one table on as many pages as it takes."""
+    rows = maker.rows()
+    if rows:
+        _Day(sheets, maker, section).draw(rows)
+
+
+class _Day:
+    def __init__(self, sheets: Sheets, maker: RowMaker, section: Element) -> None:
+        self.sheets = sheets
+        self.maker = maker
+        self.table = section.child("Table")
+        self.rows: Element | None = None
+        self.page: Page
+        self.y = TOP
+
+    def draw(self, rows: Sequence[Row]) -> None:
+        waiting = list(rows)
+        self._turn()
+        before: Row | None = None
+        while waiting:
+            row = self._placeable(waiting[0])
+            if row is None:
+                self._announce(waiting[0])
+                self._turn()
+                before = None
+                continue
+            waiting.pop(0)
+            if row.high_with_slack > PAGE_ROOM and self.y == TOP:
+                row, rest = _divided(row, PAGE_ROOM)
+                waiting[:0] = rest
+            self._draw(row, before)
+            before = row
+        self.page.rule(WHEN, RIGHT, self.y, HEAVY, INK)
+
+    def _placeable(self, row: Row) -> Row | None:
+        """The row as it fits on this page, with its sessions on one line each if need be; None when it does not."""
+        room = BOTTOM - self.y
+        if row.high_with_slack <= room or self.y == TOP:
+            return row
+        if (self.y - TOP) / PAGE_ROOM < FULL_ENOUGH and row.timed and row.timed.sessions:
+            compact = self.maker.item_row(row.timed, compact=True)
+            if compact.high_with_slack <= room:
+                return compact
+        return None
+
+    def _turn(self) -> None:
+        """A new page, with the heads of the columns."""
+        self.page = self.sheets.page()
+        self.y = TOP
+        head = None if self.rows else self.table.child("THead").child("TR")
+        for x, word in _COLUMNS:
+            with self.page.marked(head.child("TH", scope="Column").child("P") if head else HEADER):
+                self.page.text(x, HEADS, word, COLUMN_HEAD)
+        self.rows = self.rows or self.table.child("TBody")
+
+    def _announce(self, row: Row) -> None:
+        """Close a page: what comes next, and the thread on to the footer."""
+        self.page.rule(WHEN, RIGHT, self.y, ROW, HAIRLINE)
+        thread(self.page, self.y, THREAD_END)
+        self.page.text(WHAT, NEXT_UP, fit(row.next_up, NEXT, RIGHT - WHAT), NEXT)
+
+    def _draw(self, row: Row, before: Row | None) -> None:
+        page, y, end = self.page, self.y, self.y + row.high
+        new_hour = before is not None and before.starts.hour != row.starts.hour
+        page.rule(WHEN, RIGHT, y, HEAVY if new_hour else ROW, INK if new_hour else HAIRLINE)
+        if row.timed and row.timed.item.pillar:
+            pillar_bar(page, y, end, row.timed.item.pillar)
+        thread(page, y, end, dashed=row.droppable)
+        if not row.continued:
+            start(page, y + TIME_BASELINE - TIME.cap / 2, Start.FIXED if row.fixed else Start.FOLLOWS)
+            self.sheets.document.bookmark(f"{clock(row.starts)} {row.name}", page, y, level=1)
+        self._draw_cells(row)
+        self.y = end
+        if row.slack:
+            self._draw_slack(row.slack)
+
+    def _draw_cells(self, row: Row) -> None:
+        page, baseline = self.page, self.y + TIME_BASELINE
+        assert self.rows is not None
+        line = self.rows.child("TR")
+        when = line.child("TH", scope="Row")
+        with page.marked(when.child("P")):
+            page.text(TIME_AT, baseline, clock(row.starts), TIME)
+        for number, part in enumerate(row.under_time):
+            with page.marked(when.child("P")):
+                part.draw(page, TIME_AT, baseline + 5.7 + number * 5.2)
+        what = line.child("TD")
+        with page.marked(what.child("H2")):
+            page.paragraph(WHAT, baseline, row.title)
+        self._draw_meta(row, what)
+        draw_blocks(page, row.body, self.y, what)
+        around = line.child("TD")
+        if not row.asks:
+            with page.marked(around.child("P")):
+                page.text(RIGHT, baseline + META_BELOW, "niets voor u", META, right=True)
+        draw_blocks(page, row.cues, self.y, around)
+
+    def _draw_meta(self, row: Row, what: Element) -> None:
+        if not row.meta:
+            return
+        y = self.y + row.meta_baseline - (len(row.meta) - 1) * META_STEP
+        with self.page.marked(what.child("P")):
+            for number, line in enumerate(row.meta):
+                x = WHAT
+                for part in line:
+                    part.draw(self.page, x, y + number * META_STEP)
+                    x += part.wide + META_GAP
+
+    def _draw_slack(self, slack: Slack) -> None:
+        page, y, end = self.page, self.y, self.y + slack.high
+        page.box(WHEN, y, RIGHT - WHEN, slack.high, TINT)
+        page.rule(WHEN, RIGHT, end, ROW, HAIRLINE)
+        loose_thread(page, y, end)
+        baseline = (y + end) / 2 + SLACK_WORD.cap / 2
+        assert self.rows is not None
+        line = self.rows.child("TR")
+        with page.marked(line.child("TH", scope="Row").child("P")):
+            page.text(TIME_AT, baseline, clock(slack.starts), SLACK_WORD)
+        with page.marked(line.child("TD", span=2).child("P")):
+            wide = page.text(WHAT, baseline, f"{slack.minutes} min speling ", SLACK_WORD)
+            x = WHAT + wide + 1.7
+            page.text(x, baseline, fit(slack.until, SLACK_TEXT, RIGHT - x), SLACK_TEXT)
+        self.y = end
+
+
+def _divided(row: Row, room: float) -> tuple[Row, list[Row]]:
+    """A row taller than a page as what fits and what goes on overleaf, where the time is repeated."""
+    body, body_rest = row.body.divide(room - BELOW)
+    cues, cues_rest = row.cues.divide(room - BELOW)
+    if not body_rest and not cues_rest:
+        return row, []
+    title = heading(f"vervolg {clock(row.starts)}: {row.name}", TITLE, CUES - 5 - WHAT)
+    following = replace(row, title=title, meta=(), under_time=(), continued=True)
+    following = replace(
+        following,
+        body=replace(body, start=following.meta_baseline, blocks=body_rest),
+        cues=replace(cues, blocks=cues_rest),
+    )
+    return replace(row, body=body, cues=cues, slack=None), [following]
+

@@ -1,0 +1,174 @@
+"""The sheet that every portrait edition shares: grid, type, colours, header and footer.
+
+Measures are millimetres from the left and top edge of an A4, type sizes points.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.draaiboek.contents import Draaiboek, Imprint, TeamMember
+from app.pdf import FOOTER, HEADER, Document, Element, Face, Page, Style, dark_runs, fit
+from app.words import clock, full_date
+
+INK = (0x1A / 255, 0x1D / 255, 0x26 / 255)
+MUTED = (0x52 / 255, 0x58 / 255, 0x68 / 255)
+THREAD_RED = (0xC4 / 255, 0x16 / 255, 0x1C / 255)
+HAIRLINE = (0xB4 / 255, 0xBA / 255, 0xC6 / 255)
+TINT = (0xF0 / 255, 0xF1 / 255, 0xF4 / 255)
+
+LEFT, WHEN, THREAD, WHAT, RIGHT = 13.0, 18.0, 45.5, 51.0, 198.0
+LABEL_END = 41.0  # labels of the cover end here
+SECOND = 89.0  # second column of the cover
+TOP, BOTTOM = 29.0, 269.0  # where rows begin and end
+THREAD_TOP, THREAD_END = 25.0, 278.0
+HEADS = 26.0  # baseline of column heads
+FOOT_RULE, FOOT_TEXT, NEXT_UP = 280.0, 285.7, 276.2
+
+HEAVY, SECTION, ROW, FOOT = 1.4, 0.9, 0.6, 0.4  # rules, points
+_QR = 11.0
+_QR_TOP = 281.4
+_CITY = re.compile(r"\b\d{4}\s?[A-Z]{2}\s+(.+)$")
+
+_BAR = Style(Face.BOLD, 11.5, 15, INK)
+_SMALL = Style(Face.REGULAR, 9.5, 12, MUTED)
+_NUMBER = Style(Face.BOLD, 10.5, 13, INK)
+LABEL = Style(Face.SEMIBOLD, 11.5, 15, MUTED)
+COLUMN_HEAD = Style(Face.SEMIBOLD, 10, 12, MUTED)
+BODY = Style(Face.REGULAR, 12, 15, INK)
+BODY_BOLD = Style(Face.BOLD, 12, 15, INK)
+NEXT = Style(Face.SEMIBOLD, 12, 15, INK)
+SLACK_WORD = Style(Face.BOLD, 12.5, 15, INK)
+SLACK_TEXT = Style(Face.REGULAR, 11.5, 15, INK)
+PAGE_TITLE = Style(Face.BOLD, 22, 25, INK)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What every page says at its head."""
+
+    edition: str
+    version: str
+    concept: bool
+    about: str
+    regie: str
+
+    @classmethod
+    def of(cls, draaiboek: Draaiboek, imprint: Imprint, edition: str) -> Header:
+        """The header of one edition."""
+        about = "  ·  ".join(filter(None, [draaiboek.title, full_date(draaiboek.date), place(draaiboek)]))
+        leader = regie_of(draaiboek)
+        return cls(
+            edition=f"Draaiboek {edition}",
+            version=re.sub(r"^concept\s+", "", imprint.version) if imprint.concept else imprint.version,
+            concept=imprint.concept,
+            about=about,
+            regie=leader.phone if leader else "",
+        )
+
+
+def place(draaiboek: Draaiboek) -> str:
+    """The venue with its town: "De Voorbeeldkade, Zwolle"."""
+    found = _CITY.search(draaiboek.venue.address)
+    town = found.group(1) if found else ""
+    return ", ".join(filter(None, [draaiboek.venue.name, "" if town in draaiboek.venue.name else town]))
+
+
+def regie_of(draaiboek: Draaiboek) -> TeamMember | None:
+    """Who leads on the day, by the file."""
+    return next((member for member in draaiboek.team if member.regie), None)
+
+
+class Sheets:
+    """The pages of one edition. The header and footer of page 1 are read aloud, those of the others are artifacts."""
+
+    def __init__(self, document: Document, header: Header, imprint: Imprint) -> None:
+        self.document = document
+        self.header = header
+        self.imprint = imprint
+        self._colophon: Element | None = None
+
+    def page(self, cover: Element | None = None) -> Page:
+        """A new page with its header. `cover` is the section of page 1, which owns the header."""
+        page = self.document.page()
+        if cover is None:
+            with page.marked(HEADER):
+                self._draw_header(page)
+            return page
+        with page.marked(cover.child("P")):
+            self._draw_header(page)
+        with page.marked(HEADER):
+            page.rule(LEFT, RIGHT, 20.8, SECTION, INK)
+        return page
+
+    def close_cover(self, cover: Element) -> None:
+        """Here, after all else on page 1, its footer is read."""
+        self._colophon = cover.child("Sect", title="Colofon")
+
+    def finish(self) -> bytes:
+        """Put the footers under the pages, now that they are counted, and make the file."""
+        for page in self.document.pages:
+            with page.marked(FOOTER):
+                page.rule(LEFT, RIGHT, FOOT_RULE, FOOT, HAIRLINE)
+                page.text(
+                    LEFT, FOOT_TEXT, f"pagina {page.number + 1} van {len(self.document.pages)}", _NUMBER
+                )
+            owner = self._colophon if page.number == 0 else None
+            self._draw_imprint(page, owner)
+        return self.document.save()
+
+    def _draw_header(self, page: Page) -> None:
+        header = self.header
+        page.text(LEFT, 13.2, header.edition, _BAR)
+        wide = page.text(RIGHT, 13.2, header.version, _BAR, right=True)
+        if header.concept:
+            self._draw_concept(page, RIGHT - wide - 3)
+        room = RIGHT - LEFT
+        if header.regie:
+            wide = page.text(RIGHT, 18.2, header.regie, _NUMBER, right=True)
+            page.text(RIGHT - wide - 1.2, 18.2, "regie", _SMALL, right=True)
+            room -= wide + 16
+        page.text(LEFT, 18.2, fit(header.about, _SMALL, room), _SMALL)
+        if page.number:
+            page.rule(LEFT, RIGHT, 20.8, SECTION, INK)
+
+    def _draw_concept(self, page: Page, right: float) -> None:
+        """The word CONCEPT in a frame, its right edge at `right`."""
+        word = _BAR.width("CONCEPT")
+        left, top, low = right - word - 3, 9.2, 14.4
+        page.line(
+            [(left, top), (right, top), (right, low), (left, low), (left, top), (right, top)], SECTION, INK
+        )
+        page.text(left + 1.5, 13.2, "CONCEPT", _BAR)
+
+    def _draw_imprint(self, page: Page, owner: Element | None) -> None:
+        """When it was made, and the code and QR to the live version."""
+        made = f"gemaakt {self.imprint.made_at:%d-%m-%Y} {clock(self.imprint.made_at)}"
+        question = "is dit de laatste versie?"
+        with page.marked(owner.child("P") if owner else FOOTER):
+            page.text(47, FOOT_TEXT, made, _SMALL)
+        link = owner.child("P").child("Link") if owner else None
+        with page.marked(link or FOOTER):
+            wide = _SMALL.width(question)
+            start = 185 - wide - 2.2 - _SMALL.width(self.imprint.code)
+            page.text(start, FOOT_TEXT, self.imprint.code, _SMALL)
+            page.text(185 - wide, FOOT_TEXT, question, _SMALL)
+        self._draw_qr(page, owner)
+        if link:
+            contents = f"Bekijk de laatste versie op {self.imprint.url}"
+            page.link(link, self.imprint.url, contents, (start, FOOT_RULE + 1.5, 185 - start, 6))
+
+    def _draw_qr(self, page: Page, owner: Element | None) -> None:
+        modules, runs = dark_runs(self.imprint.url)
+        size = _QR / modules
+        left = RIGHT - _QR
+        alt = f"QR-code die naar de laatste versie leidt, {self.imprint.url}."
+        figure = owner.child("Figure", alt=alt) if owner else None
+        with page.marked(figure or FOOTER):
+            page.boxes(
+                [(left + column * size, _QR_TOP + row * size, run * size, size) for column, row, run in runs],
+                INK,
+            )
+        if figure:
+            page.place(figure, left, _QR_TOP, _QR, _QR)
