@@ -19,6 +19,8 @@ from app.mail.address import Mailbox
 from app.mail.text import one_line, paragraphs, shortened
 
 _SUMMARY_LIMIT = 200
+# Characters of a parameter's value that readers take for an escape.
+_UNREADABLE_IN_A_NAME = str.maketrans({'"': "'", "\\": "/", "^": None})
 _END = b"END:VCALENDAR\r\n"
 
 
@@ -131,7 +133,7 @@ def feed(name: str, events: Iterable[FeedEvent], *, organizer: Mailbox, zone: st
 
     Raises TimeError for a doubtful time, a zone without a block and an event in another zone.
     """
-    head = _head("PUBLISH", one_line(organizer.name), zone, one_line(name))
+    head = _head("PUBLISH", _name(organizer), zone, one_line(name))
     ordered = sorted(events, key=lambda event: (event.starts.timestamp(), event.uid))
     return b"".join((head, *(_feed_event(event, organizer, zone) for event in ordered), _END))
 
@@ -176,8 +178,12 @@ def _describe(event: Event, entry: Appointment | FeedEvent) -> None:
 
 def _person(mailbox: Mailbox) -> vCalAddress:
     person = vCalAddress("mailto:" + quote(mailbox.address, safe="@!$&'*+/="))
-    person.params["CN"] = (mailbox.name or mailbox.address).replace('"', "'").replace("^", "")
+    person.params["CN"] = _name(mailbox)
     return person
+
+
+def _name(mailbox: Mailbox) -> str:
+    return mailbox.name.translate(_UNREADABLE_IN_A_NAME) or mailbox.address
 
 
 def _attendee(appointment: Appointment) -> vCalAddress:
@@ -207,7 +213,7 @@ def _span(minutes: int) -> str:
 
 def _message(method: str, appointment: Appointment, event: Event) -> bytes:
     zone = zone_of(appointment.starts, appointment.ends)
-    return _head(method, appointment.organizer.name, zone) + bytes(event.to_ical(sorted=False)) + _END
+    return _head(method, _name(appointment.organizer), zone) + bytes(event.to_ical(sorted=False)) + _END
 
 
 @lru_cache(maxsize=64)

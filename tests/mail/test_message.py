@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.mail.address import Mailbox
@@ -116,6 +116,7 @@ def test_no_text_adds_a_header(text: str) -> None:
     assert b"\r\nBcc" not in raw
 
 
+@settings(deadline=None)
 @given(
     st.text(st.sampled_from("aé 😀,\"<>@;:()\\=?_ú.ü'א\n\t\x00\u202e"), max_size=120),
     st.text(max_size=120),
@@ -130,6 +131,7 @@ def test_any_name_and_subject_are_read_back_cleaned(name: str, subject: str) -> 
     assert str(make_header(decode_header(mail["Subject"]))) == header_text(subject)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters()))
 def test_cleaning_twice_changes_nothing_more_and_hides_nothing(text: str) -> None:
     cleaned = paragraphs(text)

@@ -1,0 +1,340 @@
+"""The calendar files, read by real readers and compared with the law line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import vobject
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from app.invitations.ics import (
+    Appointment,
+    Participation,
+    Status,
+    cancellation,
+    feed,
+    invite,
+    publish,
+)
+from app.invitations.zone import CENTRAL_EUROPEAN, TimeError
+from app.mail.address import Mailbox
+from app.mail.text import one_line, paragraphs
+from tests.invitations.appointments import AMSTERDAM, BUREAU, JAN, OPENING, at
+
+ZONE = """\
+BEGIN:VTIMEZONE
+TZID:Europe/Amsterdam
+BEGIN:DAYLIGHT
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+DTSTART:19700329T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+END:DAYLIGHT
+BEGIN:STANDARD
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+DTSTART:19701025T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+END:STANDARD
+END:VTIMEZONE
+"""
+HEAD = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Bureau Delta//Werksessies 1//NL
+CALSCALE:GREGORIAN
+"""
+DATED = """\
+UID:p-4fQ9xw2LrT7b@werksessie.example.nl
+DTSTAMP:20270601T100000Z
+CREATED:20270601T100000Z
+LAST-MODIFIED:20270601T100000Z
+SEQUENCE:0
+DTSTART;TZID=Europe/Amsterdam:20270708T093000
+DTEND;TZID=Europe/Amsterdam:20270708T170000
+"""
+DESCRIBED = """\
+SUMMARY:Werksessie Ruimte én water
+LOCATION:Zaal Haringvliet\\, Coolsingel 40\\, Rotterdam
+DESCRIPTION:09.30 Inloop\\n10.00 Plenair\\n11.15 Ronde 1: Wonen op het water\\, zaal 3
+URL:https://werksessie.example.nl/aanmelding/8Zk2hT
+"""
+ORGANIZER = """\
+ORGANIZER;CN="Bureau Delta":mailto:werksessies@example.nl
+"""
+ATTENDEE = (
+    'ATTENDEE;CN="Jan de Vriës";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE'
+    ":mailto:jan@waterschap.example.org\n"
+)
+ALARM = """\
+BEGIN:VALARM
+ACTION:DISPLAY
+DESCRIPTION:Werksessie begint over een uur
+TRIGGER:-PT1H
+END:VALARM
+"""
+
+
+def unfolded(ics: bytes) -> str:
+    return ics.decode().replace("\r\n ", "").replace("\r\n", "\n")
+
+
+def event(*lines: str) -> str:
+    return "BEGIN:VEVENT\n" + "".join(lines) + "END:VEVENT\nEND:VCALENDAR\n"
+
+
+def one_event(ics: bytes) -> Calendar:
+    (found,) = Calendar.from_ical(ics).events
+    return found
+
+
+def lines_of(ics: bytes) -> list[str]:
+    return unfolded(ics).split("BEGIN:VEVENT\n")[1].splitlines()
+
+
+def test_an_invitation_is_a_request_to_one_person() -> None:
+    confirmed = "STATUS:CONFIRMED\nTRANSP:OPAQUE\nCLASS:PRIVATE\n"
+    assert unfolded(invite(JAN)) == (
+        f"{HEAD}METHOD:REQUEST\n{ZONE}" + event(DATED, DESCRIBED, confirmed, ORGANIZER, ATTENDEE, ALARM)
+    )
+
+
+def test_a_cancellation_has_the_same_event_without_alarm() -> None:
+    gone = replace(JAN, sequence=2)
+    assert unfolded(cancellation(gone)) == (
+        f"{HEAD}METHOD:CANCEL\n{ZONE}"
+        + event(
+            DATED.replace("SEQUENCE:0", "SEQUENCE:2"), DESCRIBED, "STATUS:CANCELLED\n", ORGANIZER, ATTENDEE
+        )
+    )
+
+
+def test_a_download_names_no_attendee_and_no_calendar() -> None:
+    confirmed = "STATUS:CONFIRMED\nTRANSP:OPAQUE\nCLASS:PRIVATE\n"
+    assert unfolded(publish(JAN)) == (
+        f"{HEAD}METHOD:PUBLISH\n{ZONE}" + event(DATED, DESCRIBED, confirmed, ORGANIZER)
+    )
+
+
+def test_a_feed_says_how_often_to_look_and_holds_no_person() -> None:
+    pause = replace(OPENING, uid="e-0@x.example", transparent=True, description="", url=None, summary="Pauze")
+    gone = replace(OPENING, uid="e-2@x.example", status=Status.CANCELLED, starts=at(2027, 7, 8, 9, 0))
+    ics = feed("Ruimte én water", [OPENING, pause, gone], organizer=BUREAU, zone="Europe/Amsterdam")
+
+    def part(uid: str, start: str, *rest: str) -> str:
+        return (
+            f"BEGIN:VEVENT\nUID:{uid}\nDTSTAMP:20270601T100000Z\nCREATED:20270501T080000Z\n"
+            f"LAST-MODIFIED:20270601T100000Z\nSEQUENCE:3\nDTSTART;TZID=Europe/Amsterdam:20270708T{start}\n"
+            "DTEND;TZID=Europe/Amsterdam:20270708T110000\n" + "".join(rest) + f"{ORGANIZER}END:VEVENT\n"
+        )
+
+    place = "LOCATION:Zaal Haringvliet\\, Coolsingel 40\\, Rotterdam\n"
+    more = "DESCRIPTION:Waarom we hier zijn\nURL:https://werksessie.example.nl/ruimte-en-water\n"
+    assert unfolded(ics) == (
+        f"{HEAD}METHOD:PUBLISH\nNAME:Ruimte én water\nX-WR-CALNAME:Ruimte én water\n"
+        "X-WR-TIMEZONE:Europe/Amsterdam\nREFRESH-INTERVAL;VALUE=DURATION:PT1H\nX-PUBLISHED-TTL:PT1H\n"
+        + ZONE
+        + part("e-2@x.example", "090000", "SUMMARY:Vervalt: Plenaire opening\n", place, more).replace(
+            ORGANIZER, f"STATUS:CANCELLED\nTRANSP:OPAQUE\nCLASS:PUBLIC\n{ORGANIZER}"
+        )
+        + part("e-0@x.example", "100000", "SUMMARY:Pauze\n", place).replace(
+            ORGANIZER, f"STATUS:CONFIRMED\nTRANSP:TRANSPARENT\nCLASS:PUBLIC\n{ORGANIZER}"
+        )
+        + part("e-1@werksessie.example.nl", "100000", "SUMMARY:Plenaire opening\n", place, more).replace(
+            ORGANIZER, f"STATUS:CONFIRMED\nTRANSP:OPAQUE\nCLASS:PUBLIC\n{ORGANIZER}"
+        )
+        + "END:VCALENDAR\n"
+    )
+
+
+def test_a_feed_does_not_depend_on_the_order_of_its_events() -> None:
+    events = [replace(OPENING, uid=f"e-{n % 3}@x.example", starts=at(2027, 7, 8, 9, n)) for n in range(9)]
+    both = [feed("Dag", some, organizer=BUREAU, zone="Europe/Amsterdam") for some in (events, events[::-1])]
+    assert both[0] == both[1]
+    assert [str(e["UID"]) for e in Calendar.from_ical(both[0]).events] == [e.uid for e in events]
+
+
+def test_a_feed_without_parts_is_still_a_calendar() -> None:
+    ics = feed("Dag", [], organizer=BUREAU, zone="Europe/Amsterdam")
+    assert vobject.readOne(ics.decode()).x_wr_calname.value == "Dag"
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({"status": Status.TENTATIVE}, "STATUS:TENTATIVE"),
+        ({"location": "  "}, "LOCATION:Locatie volgt"),
+        ({"summary": "W" * 201}, "SUMMARY:" + "W" * 199 + "…"),
+        ({"alarm": 120}, "TRIGGER:-PT2H"),
+        ({"alarm": 120}, "DESCRIPTION:Werksessie begint over 2 uur"),
+        ({"alarm": 45}, "DESCRIPTION:Werksessie begint over 45 minuten"),
+        ({"organizer": Mailbox("", "w@x.example")}, "ORGANIZER;CN=w@x.example:mailto:w@x.example"),
+        (
+            {"organizer": Mailbox('Buro "D^lta"', "a%b?c@x.example")},
+            "ORGANIZER;CN=\"Buro 'Dlta'\":mailto:a%25b%3Fc@x.example",
+        ),
+    ],
+)
+def test_one_property_follows_its_field(changes: dict[str, object], line: str) -> None:
+    assert line in lines_of(invite(replace(JAN, **changes)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"url": "http://127.0.0.1:8000/aanmelding/8Zk2hT"}, "URL"),
+        ({"url": None}, "URL"),
+        ({"description": " \n "}, "DESCRIPTION:0"),
+        ({"alarm": None}, "BEGIN:VALARM"),
+    ],
+)
+def test_a_property_without_value_is_left_out(changes: dict[str, object], name: str) -> None:
+    def has_it(appointment: Appointment) -> bool:
+        return any(line.startswith(name) for line in lines_of(invite(appointment)))
+
+    assert has_it(JAN)
+    assert not has_it(replace(JAN, **changes))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("participation", "expected"),
+    [
+        (Participation.NEEDS_ACTION, "PARTSTAT=NEEDS-ACTION;RSVP=TRUE"),
+        (Participation.ACCEPTED, "PARTSTAT=ACCEPTED;RSVP=FALSE"),
+        (Participation.DECLINED, "PARTSTAT=DECLINED;RSVP=FALSE"),
+    ],
+)
+def test_who_answered_is_not_asked_again(participation: Participation, expected: str) -> None:
+    assert f";{expected}:" in unfolded(invite(replace(JAN, participation=participation)))
+
+
+@pytest.mark.parametrize("build", [invite, cancellation, publish])
+def test_lines_end_by_crlf_and_fold_at_75_octets_between_characters(
+    build: Callable[[Appointment], bytes],
+) -> None:
+    long = replace(JAN, description="Café ☕ naïef 😀 " * 60, summary="é" * 200)
+    ics = build(long)
+    lines = ics.split(b"\r\n")
+    assert lines.pop() == b""
+    assert max(map(len, lines)) == 75
+    assert all(line.decode() for line in lines)
+    assert ics.count(b"\n") == ics.count(b"\r") == ics.count(b"\r\n")
+    assert one_event(ics)["DESCRIPTION"] == long.description.strip()
+
+
+def test_the_same_appointment_is_the_same_bytes() -> None:
+    assert invite(JAN) == invite(replace(JAN))
+
+
+# the days around each change of the clock of twelve years, and all the year round in two
+DAYS = [date(year, 1, 1) + timedelta(days=days) for year in (2024, 2031) for days in range(0, 365, 13)] + [
+    sunday + timedelta(days=offset)
+    for year in range(2024, 2036)
+    for month in (3, 10)
+    for sunday in [date(year, month, 31) - timedelta(days=(date(year, month, 31).weekday() + 1) % 7)]
+    for offset in (-1, 0, 1)
+]
+
+
+@pytest.mark.parametrize("zone", sorted(CENTRAL_EUROPEAN))
+def test_every_reader_gets_the_hours_that_zoneinfo_gives(zone: str) -> None:
+    hours = [(1, 58), (3, 0), (9, 30)]
+    starts = [datetime(d.year, d.month, d.day, h, m, tzinfo=ZoneInfo(zone)) for d in DAYS for h, m in hours]
+    events = [
+        replace(OPENING, uid=f"e-{n:04}@x.example", starts=start, ends=start + timedelta(minutes=1))
+        for n, start in enumerate(starts)
+    ]
+    ics = feed("Alle dagen", events, organizer=BUREAU, zone=zone)
+    expected = {event.uid: event.starts.astimezone(UTC) for event in events}
+
+    read = {str(found["UID"]): found.start.astimezone(UTC) for found in Calendar.from_ical(ics).events}
+    assert read == expected
+    calendar = vobject.readOne(ics.decode())
+    assert {e.uid.value: e.dtstart.value.astimezone(UTC) for e in calendar.vevent_list} == expected
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "message"),
+    [
+        (at(2027, 3, 28, 2, 30), at(2027, 3, 28, 9, 0), "bestaat dan niet of twee keer"),
+        (at(2027, 10, 31, 2, 30), at(2027, 10, 31, 9, 0), "bestaat dan niet of twee keer"),
+        (at(2027, 10, 31, 2, 30, fold=1), at(2027, 10, 31, 9, 0), "bestaat dan niet of twee keer"),
+        (at(2027, 10, 31, 1, 0), at(2027, 10, 31, 2, 0), "bestaat dan niet of twee keer"),
+        (at(2027, 7, 8, 9, 0), at(2027, 7, 8, 9, 0), "ligt niet na het begin"),
+        (at(2027, 7, 8, 9, 0), at(2027, 7, 8, 8, 0), "ligt niet na het begin"),
+        (datetime(2027, 7, 8, 9, 0), at(2027, 7, 8, 10, 0), "hoort een tijdzone"),
+        (datetime(2027, 7, 8, 9, 0, tzinfo=UTC), at(2027, 7, 8, 10, 0), "hoort een tijdzone"),
+        (at(2027, 7, 8, 9, 0).replace(second=5), at(2027, 7, 8, 10, 0), "hele minuten"),
+        (
+            at(2027, 7, 8, 9, 0),
+            datetime(2027, 7, 8, 10, 0, tzinfo=ZoneInfo("Europe/Paris")),
+            "verschillende tijdzones",
+        ),
+        (
+            datetime(2027, 7, 8, 9, 0, tzinfo=ZoneInfo("America/Curacao")),
+            datetime(2027, 7, 8, 10, 0, tzinfo=ZoneInfo("America/Curacao")),
+            "Voor de tijdzone America/Curacao kan geen agenda worden gemaakt",
+        ),
+    ],
+)
+def test_a_time_that_readers_would_doubt_is_refused(starts: datetime, ends: datetime, message: str) -> None:
+    for build in (invite, cancellation, publish):
+        with pytest.raises(TimeError, match=message):
+            build(replace(JAN, starts=starts, ends=ends))
+    with pytest.raises(TimeError, match=message):
+        zone = getattr(starts.tzinfo, "key", "Europe/Amsterdam")
+        feed("Dag", [replace(OPENING, starts=starts, ends=ends)], organizer=BUREAU, zone=zone)
+
+
+def test_a_feed_refuses_an_event_of_another_zone() -> None:
+    with pytest.raises(TimeError, match="niet in de tijdzone van de agenda"):
+        feed("Dag", [OPENING], organizer=BUREAU, zone="Europe/Paris")
+
+
+def test_an_hour_beside_the_change_of_the_clock_is_taken() -> None:
+    for day in (date(2027, 3, 28), date(2027, 10, 31)):
+        starts = datetime(day.year, day.month, day.day, 1, 59, tzinfo=AMSTERDAM)
+        ends = starts.replace(hour=3, minute=0)
+        assert one_event(invite(replace(JAN, starts=starts, ends=ends))).end == ends
+
+
+TEXTS = st.text(st.characters()) | st.text(
+    st.sampled_from("a;,:\\nN\"'^\r\n\t\u2028\u202e\u0000\ufeffé😀א %=")
+)
+
+
+@settings(deadline=None)
+@given(TEXTS, TEXTS, TEXTS, TEXTS)
+def test_any_text_is_read_back_cleaned_by_both_readers(
+    summary: str, location: str, description: str, name: str
+) -> None:
+    appointment = replace(
+        JAN,
+        summary=summary,
+        location=location,
+        description=description,
+        attendee=Mailbox(name, "jan@waterschap.example.org"),
+    )
+    ics = invite(appointment)
+    read = one_event(ics)
+    expected = (
+        (one_line(summary)[:199] + "…" if len(one_line(summary)) > 200 else one_line(summary)),
+        one_line(location) or "Locatie volgt",
+        paragraphs(description),
+    )
+    assert (read["SUMMARY"], read["LOCATION"], read.get("DESCRIPTION", "")) == expected
+    common_name = one_line(name).replace('"', "'").replace("^", "").replace("\\", "/")
+    assert read["ATTENDEE"].params["CN"] == (common_name or "jan@waterschap.example.org")
+    other = vobject.readOne(ics.decode()).vevent
+    assert (other.summary.value, other.location.value) == expected[:2]
+    assert (other.description.value if "description" in other.contents else "") == expected[2]
+    assert not re.search("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]", ics.decode())
