@@ -69,7 +69,11 @@ def test_sessions_run_from_the_start_of_their_block_and_cues_hang_on_either_end(
 
 
 def test_a_closing_borrel_may_follow_the_promised_end() -> None:
-    items = [Item(title="Programma", minutes=170), Item(title="Borrel", minutes=60, kind=Kind.BORREL)]
+    items = [
+        Item(title="Programma", minutes=170),
+        Item(title="Borrel", minutes=30, kind=Kind.BORREL),
+        Item(title="Nog een rondje", minutes=30, kind=Kind.BORREL),
+    ]
     line = timeline(DAY, items)
     assert line.problems == ()
     assert line.programme_end == datetime(2027, 3, 11, 12, 20, tzinfo=AMSTERDAM)
@@ -108,7 +112,8 @@ def test_a_programme_runs_past_midnight() -> None:
         Moment(starts=time(19, 30), minutes=10, what="Briefing"),
         Moment(starts=time(0, 0), minutes=10, what="Drank aanvullen"),
         Moment(starts=time(1, 45), minutes=60, what="Afbouw"),
-        Moment(starts=time(7, 15), minutes=60, what="Levering stoelen"),
+        Moment(starts=time(4, 45), minutes=60, what="Laatste vrachtwagen"),
+        Moment(starts=time(4, 46), minutes=60, what="Levering stoelen"),
     ]
     line = timeline(night, items, moments)
     assert rows(line) == [
@@ -116,7 +121,14 @@ def test_a_programme_runs_past_midnight() -> None:
         ("Uitslag", "12 00.15", "12 00.45", 0),
         ("Borrel", "12 00.45", "12 01.45", 0),
     ]
-    assert moment_starts(line) == ["11 10.00", "11 19.30", "12 00.00", "12 01.45", "11 07.15"]
+    assert moment_starts(line) == [
+        "11 10.00",
+        "11 19.30",
+        "12 00.00",
+        "12 01.45",
+        "12 04.45",
+        "11 04.46",
+    ]
     assert line.promised_end == datetime(2027, 3, 12, 0, 45, tzinfo=AMSTERDAM)
     assert line.problems == ()
 
@@ -183,6 +195,12 @@ def test_a_fixed_start_after_the_first_one_but_before_the_item_above_is_an_overl
     assert rows(line)[1] == ("Terug", "11 09.30", "11 09.35", 0)
 
 
+def test_one_minute_is_an_overlap() -> None:
+    items = [Item(title="Lezing", minutes=31), Item(title="Pauze", minutes=5, starts=time(10, 0))]
+    (problem,) = timeline(DAY, items).problems
+    assert problem.text == "‘Lezing’ loopt 1 minuut door in ‘Pauze’, die vast om 10.00 begint."
+
+
 def test_an_overlap_is_not_told_again_as_a_room_or_speaker_taken_twice() -> None:
     items = [
         Item(title="Lezing", minutes=60, room="Grote zaal", speakers=("lector",)),
@@ -211,7 +229,10 @@ def test_a_time_in_the_doubled_hour_is_named_once_for_each_end_session_cue_and_m
         Item(
             title="Nacht",
             minutes=60,
-            parallel=(Session(id="s", title="Sessie", minutes=90),),
+            parallel=(
+                Session(id="r", title="Even lang"),
+                Session(id="s", title="Sessie", minutes=90),
+            ),
             cues=(Cue(anchor=Anchor.END, offset=10, what="Gong"),),
         ),
         Item(title="Vroeg", minutes=120),
@@ -308,6 +329,37 @@ def test_two_moments_in_one_room_are_named_at_the_later_moment() -> None:
             minutes=15,
         ),
     )
+
+
+def test_a_room_taken_more_than_twice_is_named_against_what_keeps_it_longest() -> None:
+    moments = [
+        Moment(starts=time(9, 0), minutes=90, what="Opbouw", room="Grote zaal"),
+        Moment(starts=time(9, 10), minutes=110, what="Soundcheck", room="Grote zaal"),
+    ]
+    line = timeline(DAY, [Item(title="Welkom", minutes=120, room="Grote zaal")], moments)
+    assert [(problem.index, problem.moment, problem.text) for problem in line.problems] == [
+        (0, 1, "Grote zaal is dubbel bezet van 09.30 tot 11.00 met ‘Soundcheck’."),
+        (None, 1, "Grote zaal is dubbel bezet van 09.10 tot 10.30 met ‘Opbouw’."),
+    ]
+
+
+def test_a_clash_is_found_behind_neighbours_whose_overlap_is_told_already() -> None:
+    session = Session(id="s", title="Sessie", room="Zaal")
+    items = [
+        Item(title="Voor", minutes=120, starts=time(9, 30), room="Zaal"),
+        Item(title="Blok", minutes=60, starts=time(10, 0), room="Zaal", parallel=(session,)),
+        Item(title="Na", minutes=120, starts=time(9, 40), room="Zaal"),
+    ]
+    moments = [Moment(starts=time(9, 30), minutes=40, what="Opbouw", room="Zaal")]
+    found = [
+        problem for problem in timeline(DAY, items, moments).problems if problem.kind is ProblemKind.ROOM
+    ]
+    assert [(problem.index, problem.session, problem.other, problem.moment) for problem in found] == [
+        (0, None, None, 0),
+        (1, None, None, 0),
+        (1, "s", None, 0),
+        (2, None, 0, None),
+    ]
 
 
 def test_rooms_and_speakers_may_be_used_again_at_the_minute_they_come_free() -> None:

@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from app.programme.checks import room_uses, speaker_uses
 from app.programme.clashes import Use
 from app.programme.plan import Anchor, Cue, Day, Item, Kind, Moment, Session
-from app.programme.timeline import Problem, ProblemKind, Timeline, minutes_between, timeline
+from app.programme.timeline import (
+    Problem,
+    ProblemKind,
+    TimedItem,
+    TimedMoment,
+    TimedSession,
+    Timeline,
+    minutes_between,
+    timeline,
+)
 
 ROOMS = st.none() | st.sampled_from(["Foyer", "Grote zaal", "Atelier"])
 SPEAKERS = st.lists(st.sampled_from(["a", "b", "c"]), max_size=2).map(tuple)
@@ -229,6 +238,11 @@ def test_no_input_makes_it_raise(day: Day, items: list[Item], moments: list[Mome
     assert [timed.item for timed in line.items] == items
     assert [timed.moment for timed in line.moments] == moments
     assert line.publishable == (not any(problem.blocking for problem in line.problems))
-    assert all(elapsed(timed.starts, timed.ends) >= timedelta(0) for timed in line.items)
+    spans: list[TimedItem | TimedMoment | TimedSession] = [
+        *line.items,
+        *line.moments,
+        *(held for timed in line.items for held in timed.sessions),
+    ]
+    assert all(elapsed(span.starts, span.ends) >= timedelta(0) for span in spans)
     assert all(moment.tzinfo == line.starts.tzinfo for moment in times(line))
     assert str(line.starts.tzinfo) == day.timezone or not line.publishable
