@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, time
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -176,6 +177,24 @@ class Moment(Model):
     unresolved: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
 
     room: Mapped[Room | None] = relationship()
+
+
+class RemovedPart(Model):
+    """An item or moment that a planner took out, as plain data, so that it can be put back as it was.
+
+    `contents` is what `app.programme.plain` writes; `position` is where it stood.
+    """
+
+    __tablename__ = "removed_part"
+    __table_args__ = (CheckConstraint("kind IN ('item', 'moment')", name="kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    werksessie_id: Mapped[int] = mapped_column(ForeignKey("werksessie.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(6))
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(Text)
+    contents: Mapped[dict[str, Any]] = mapped_column(JSON)
+    removed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class CancelledPart(Model):

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 17:59:30.226661
+Create Date: 2026-11-22 18:13:30.912608
 
 """
 from alembic import op
@@ -227,6 +227,21 @@ def upgrade():
     with op.batch_alter_table('receipt', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_receipt_created_at'), ['created_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_receipt_werksessie_id'), ['werksessie_id'], unique=False)
+
+    op.create_table('removed_part',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('werksessie_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=6), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('contents', sa.JSON(), nullable=False),
+    sa.Column('removed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("kind IN ('item', 'moment')", name=op.f('ck_removed_part_kind')),
+    sa.ForeignKeyConstraint(['werksessie_id'], ['werksessie.id'], name=op.f('fk_removed_part_werksessie_id_werksessie'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_removed_part'))
+    )
+    with op.batch_alter_table('removed_part', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_removed_part_werksessie_id'), ['werksessie_id'], unique=False)
 
     op.create_table('room',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -639,6 +654,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_room_werksessie_id'))
 
     op.drop_table('room')
+    with op.batch_alter_table('removed_part', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_removed_part_werksessie_id'))
+
+    op.drop_table('removed_part')
     with op.batch_alter_table('receipt', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_receipt_werksessie_id'))
         batch_op.drop_index(batch_op.f('ix_receipt_created_at'))
