@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from datetime import UTC, datetime
+import secrets
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -15,11 +16,17 @@ from app.extensions import Model, UtcDateTime, now
 PILLARS = "('inspireren', 'verbinden', 'activeren')"
 
 
+def new_stamp() -> str:
+    """A stamp that no other version of a page ever had."""
+    return secrets.token_hex(8)
+
+
 class Werksessie(Model):
     """One werksessie. What is planned is local date and time in `timezone`; what happened is UTC.
 
     `programme_revision` rises, and `programme_changed_at` moves, with each change that an agenda can show.
-    `published_at`, `archived_at`, `example_since` are dated facts; None: not so.
+    `published_at`, `archived_at`, `example_since` are dated facts; None: not so. `page_stamp` is another one after
+    each change that the public page can show (see `app.registrations.freshness`).
     """
 
     __tablename__ = "werksessie"
@@ -55,6 +62,7 @@ class Werksessie(Model):
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     example_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    page_stamp: Mapped[str] = mapped_column(String(16), default=new_stamp, onupdate=new_stamp)
 
     conditions: Mapped[list[Condition]] = relationship(
         order_by="Condition.position", cascade="all, delete-orphan", back_populates="werksessie"
@@ -76,13 +84,22 @@ class Werksessie(Model):
         """The programme's promised start, aware, in the werksessie's zone."""
         return datetime.combine(self.date, self.starts, ZoneInfo(self.timezone))
 
+    def promised_end(self) -> datetime:
+        """The programme's promised end, aware, in the werksessie's zone; past midnight when it lies before the start."""
+        day = self.date + timedelta(days=1 if self.ends < self.starts else 0)
+        return datetime.combine(day, self.ends, ZoneInfo(self.timezone))
+
+    def started(self, at: datetime) -> bool:
+        """Whether the programme has begun at `at`."""
+        return at >= self.first_start().astimezone(UTC)
+
+    def over(self, at: datetime) -> bool:
+        """Whether the day is over at `at`, or was put away in the archive."""
+        return self.archived_at is not None or at >= self.promised_end().astimezone(UTC)
+
     def registration_open(self, at: datetime) -> bool:
         """Whether people can register at `at`: published, not archived, inside the period, before the start."""
-        if (
-            self.published_at is None
-            or self.archived_at is not None
-            or at >= self.first_start().astimezone(UTC)
-        ):
+        if self.published_at is None or self.archived_at is not None or self.started(at):
             return False
         today = at.astimezone(ZoneInfo(self.timezone)).date()
         opened = self.registration_opens is None or today >= self.registration_opens

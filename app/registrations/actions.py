@@ -1,0 +1,274 @@
+"""The verbs of registering. Each is one transaction and divides places under the werksessie's lock.
+
+On PostgreSQL the lock is the werksessie's row, on SQLite the transaction itself (BEGIN IMMEDIATE). A verb that may
+make untrue what somebody was told sets `stale_since`; `app.invitations` compares and writes the mail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.exc import InvalidRequestError
+
+from app.extensions import db
+from app.registrations.models import Need, Receipt, Registration, new_token
+from app.registrations.names import sort_name
+from app.registrations.places import left, somebody_waits, taken
+from app.werksessies.models import Person, Werksessie
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What people say of themselves and may change. `diet` and `access` only with their consent, else empty."""
+
+    name: str
+    organisation: str
+    domain_id: int | None = None
+    note: str = ""
+    diet: str = ""
+    access: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Details):
+    """A whole form: details, the address, and the domain's name for the receipt."""
+
+    email: str
+    domain: str = ""
+
+
+class RefusedError(Exception):
+    """A verb that cannot be done (any more); nothing was changed."""
+
+
+class NotOpenError(RefusedError):
+    """Registration is not open: not yet, no longer, or the werksessie is out of view."""
+
+
+class GoneError(RefusedError):
+    """The registration was removed a moment ago."""
+
+
+class OverError(RefusedError):
+    """The session is over: what is known of it stays as it is."""
+
+
+_WERKSESSIE = bindparam("werksessie_id", type_=Registration.werksessie_id.type)
+_STANDING = select(
+    taken(_WERKSESSIE).label("taken"),
+    somebody_waits(_WERKSESSIE).label("somebody_waits"),
+    select(Registration.id)
+    .where(Registration.werksessie_id == _WERKSESSIE, Registration.email_key == bindparam("email_key"))
+    .scalar_subquery()
+    .label("registration_id"),
+    select(Receipt.token).where(Receipt.key == bindparam("form_key")).scalar_subquery().label("receipt"),
+)
+
+
+def register(werksessie_id: int, entry: Entry, form_key: str, at: datetime) -> Receipt:
+    """Give a place, or a place in line, and a receipt of what was typed. Raises NotOpenError.
+
+    An address that is registered already changes nothing, asks for its personal link by mail, and gets a receipt
+    that tells the reader nothing. The same form twice (`form_key`) is one act with one receipt.
+    """
+    werksessie = _locked(werksessie_id)
+    known_as = email_key(entry.email)
+    standing = db.session.execute(
+        _STANDING, {"werksessie_id": werksessie_id, "email_key": known_as, "form_key": form_key}
+    ).one()
+    if standing.receipt is not None:
+        db.session.rollback()
+        return db.session.scalars(select(Receipt).where(Receipt.key == form_key)).one()
+    if werksessie is None or not werksessie.registration_open(at):
+        db.session.rollback()
+        raise NotOpenError
+    waiting = standing.somebody_waits or left(werksessie.capacity, standing.taken) == 0
+    if standing.registration_id is None:
+        _add(werksessie_id, entry, known_as, at, waiting)
+    else:
+        _welcome_back(db.session.get_one(Registration, standing.registration_id), entry, at, waiting)
+    receipt = _receipt(werksessie_id, entry, form_key, at, waiting)
+    db.session.commit()
+    return receipt
+
+
+def change(registration: Registration, details: Details, at: datetime) -> None:
+    """Keep what the person now says of themselves. Raises OverError or GoneError."""
+    _locked(registration.werksessie_id)
+    _refuse_when_over(registration, at)
+    _write(registration, details, at)
+    registration.stale_since = at
+    db.session.commit()
+
+
+def cancel(registration: Registration, at: datetime) -> None:
+    """Withdraw; the place goes to the first in line. Twice is once. Raises OverError or GoneError."""
+    werksessie = _locked(registration.werksessie_id)
+    _refuse_when_over(registration, at)
+    if registration.cancelled_at is None:
+        _release(registration, werksessie, at)
+    db.session.commit()
+
+
+def register_again(registration: Registration, at: datetime) -> None:
+    """Come back after withdrawing, at the end of the line. Twice is once. Raises NotOpenError or GoneError."""
+    werksessie = _locked(registration.werksessie_id)
+    _refresh(registration)
+    if werksessie is None or not werksessie.registration_open(at):
+        db.session.rollback()
+        raise NotOpenError
+    if registration.cancelled_at is not None:
+        _join(registration, at, waiting=_full(werksessie))
+    db.session.commit()
+
+
+def fill_places(werksessie: Werksessie, at: datetime) -> list[Registration]:
+    """Place the first in line while there is room: for a verb that made room, such as raising the capacity.
+
+    Takes the lock and leaves the commit to that verb. Returns who got a place, in order.
+    """
+    db.session.flush()
+    _locked(werksessie.id)
+    return promote_from_waiting_list(werksessie, at)
+
+
+def promote_from_waiting_list(werksessie: Werksessie, at: datetime) -> list[Registration]:
+    """Under the lock: place the first in line while there is room."""
+    room = left(werksessie.capacity, db.session.execute(select(taken(werksessie.id))).scalar_one())
+    if room == 0:
+        return []
+    first = db.session.scalars(
+        select(Registration)
+        .where(
+            Registration.werksessie_id == werksessie.id,
+            Registration.cancelled_at.is_(None),
+            Registration.placed_at.is_(None),
+        )
+        .order_by(Registration.registered_at, Registration.id)
+        .limit(room)
+    ).all()
+    for registration in first:
+        registration.placed_at = registration.stale_since = at
+    db.session.flush()
+    return list(first)
+
+
+def email_key(email: str) -> str:
+    """What makes two addresses the same one."""
+    return email.strip().casefold()
+
+
+def _locked(werksessie_id: int) -> Werksessie | None:
+    """The werksessie, locked until the transaction ends; on SQLite the transaction itself is the lock."""
+    return db.session.scalars(
+        select(Werksessie)
+        .where(Werksessie.id == werksessie_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def _refresh(registration: Registration) -> None:
+    try:
+        db.session.refresh(registration)
+    except InvalidRequestError as error:
+        db.session.rollback()
+        raise GoneError from error
+
+
+def _refuse_when_over(registration: Registration, at: datetime) -> None:
+    _refresh(registration)
+    if registration.werksessie.over(at):
+        db.session.rollback()
+        raise OverError
+
+
+def _full(werksessie: Werksessie) -> bool:
+    counted, waits = db.session.execute(select(taken(werksessie.id), somebody_waits(werksessie.id))).one()
+    return waits or left(werksessie.capacity, counted) == 0
+
+
+def _release(registration: Registration, werksessie: Werksessie | None, at: datetime) -> None:
+    registration.cancelled_at = registration.stale_since = at
+    registration.placed_at = None
+    db.session.flush()
+    if werksessie is not None and not werksessie.started(at):
+        promote_from_waiting_list(werksessie, at)
+
+
+def _join(registration: Registration, at: datetime, *, waiting: bool) -> None:
+    registration.registered_at = registration.stale_since = at
+    registration.cancelled_at = None
+    registration.placed_at = None if waiting else at
+
+
+def _add(werksessie_id: int, entry: Entry, known_as: str, at: datetime, waiting: bool) -> None:
+    person_id = db.session.execute(
+        insert(Person).returning(Person.id),
+        {
+            "werksessie_id": werksessie_id,
+            "name": entry.name,
+            "organisation": entry.organisation,
+            "email": entry.email,
+        },
+    ).scalar_one()
+    values = {
+        "werksessie_id": werksessie_id,
+        "person_id": person_id,
+        "email_key": known_as,
+        "sort_name": sort_name(entry.name),
+        "domain_id": entry.domain_id,
+        "note": entry.note,
+        "registered_at": at,
+        "placed_at": None if waiting else at,
+        "stale_since": at,
+    }
+    if not (entry.diet or entry.access):
+        db.session.execute(insert(Registration.__table__), values)
+        return
+    registration_id = db.session.execute(insert(Registration).returning(Registration.id), values).scalar_one()
+    db.session.add(
+        Need(registration_id=registration_id, diet=entry.diet, access=entry.access, consented_at=at)
+    )
+
+
+def _welcome_back(registration: Registration, entry: Entry, at: datetime, waiting: bool) -> None:
+    registration.link_asked_at = at
+    if registration.cancelled_at is not None:
+        registration.person.email = entry.email
+        _write(registration, entry, at)
+        _join(registration, at, waiting=waiting)
+
+
+def _write(registration: Registration, details: Details, at: datetime) -> None:
+    person = registration.person
+    person.name, person.organisation = details.name, details.organisation
+    registration.sort_name = sort_name(details.name)
+    registration.domain_id = details.domain_id
+    registration.note = details.note
+    need = db.session.scalar(select(Need).where(Need.registration_id == registration.id))
+    if details.diet or details.access:
+        if need is None or (need.diet, need.access) != (details.diet, details.access):
+            need = need or Need(registration_id=registration.id)
+            need.diet, need.access, need.consented_at = details.diet, details.access, at
+            db.session.add(need)
+    elif need is not None:
+        db.session.delete(need)
+
+
+def _receipt(werksessie_id: int, entry: Entry, form_key: str, at: datetime, waiting: bool) -> Receipt:
+    values = {
+        "werksessie_id": werksessie_id,
+        "token": new_token(),
+        "key": form_key,
+        "name": entry.name,
+        "email": entry.email,
+        "organisation": entry.organisation,
+        "domain": entry.domain,
+        "waiting": waiting,
+        "created_at": at,
+    }
+    db.session.execute(insert(Receipt.__table__), values)
+    return Receipt(**values)

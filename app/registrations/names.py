@@ -1,0 +1,42 @@
+"""Names as Dutch people expect to find them in a list: under the main part, tussenvoegsels after the first name."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# The small words between first name and main part, as the register of persons (BRP, table 36) and usage have them.
+TUSSENVOEGSELS = frozenset(
+    "aan af al am auf aus bij bin boven d da dal dalla das de degli dei del della den der des di die do don dos du el "
+    "het ibn im in l la las le les lo los met na of onder op over s 's 't t te ten ter thoe to toe tot uijt uit unter "
+    "van vanden vander ver vom von voor vor zu zum zur à".split()
+)
+LONGEST = 200
+# Letters that fall apart into no plain letter with an accent.
+_PLAIN = str.maketrans({"æ": "ae", "ð": "d", "đ": "d", "ø": "o", "œ": "oe", "ł": "l", "þ": "th", "ı": "i"})
+
+
+def sort_name(name: str) -> str:
+    """`Jan de Vries` as "vries, jan de": the key to sort and search by, casefolded, without diacritics."""
+    words = _plain(name).split()
+    if "," in name or len(words) < 2:
+        return " ".join(words)[:LONGEST]
+    start = next((i for i, word in enumerate(words[1:-1], 1) if _is_small(word)), None)
+    if start is None:
+        return _joined(words[-1:], words[:-1])
+    end = start
+    while end < len(words) - 1 and _is_small(words[end]):
+        end += 1
+    return _joined(words[end:], words[:end])
+
+
+def _joined(main: list[str], rest: list[str]) -> str:
+    return f"{' '.join(main)}, {' '.join(rest)}"[:LONGEST]
+
+
+def _is_small(word: str) -> bool:
+    return word.replace("’", "'").rstrip(".") in TUSSENVOEGSELS
+
+
+def _plain(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).replace("’", "'")

@@ -1,0 +1,37 @@
+"""Places: counted from rows each time, never kept."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.sql.selectable import ScalarSelect
+
+from app.registrations.models import Registration
+
+Id = int | ColumnElement[int]
+
+
+def taken(werksessie_id: Id) -> ScalarSelect[int]:
+    """SQL for the number of places that are taken."""
+    return (
+        select(func.count())
+        .where(
+            Registration.werksessie_id == werksessie_id,
+            Registration.cancelled_at.is_(None),
+            Registration.placed_at.is_not(None),
+        )
+        .scalar_subquery()
+    )
+
+
+def somebody_waits(werksessie_id: Id) -> ColumnElement[bool]:
+    """SQL for whether anybody stands on the waiting list."""
+    return exists().where(
+        Registration.werksessie_id == werksessie_id,
+        Registration.cancelled_at.is_(None),
+        Registration.placed_at.is_(None),
+    )
+
+
+def left(capacity: int | None, taken: int) -> int | None:
+    """Places left; None where there is no limit."""
+    return None if capacity is None else max(capacity - taken, 0)
