@@ -26,6 +26,10 @@ class Temporary(Refusal):
     """May work later: the server is gone, busy or greylisting (SMTP 4xx)."""
 
 
+class Unreachable(Temporary):
+    """No message can go now: the server is away, its certificate is wrong or it refuses our password."""
+
+
 class Permanent(Refusal):
     """Will not work however often it is tried: no such address, message refused (SMTP 5xx)."""
 
@@ -40,7 +44,7 @@ class Transport(Protocol):
     ) -> None: ...
 
     def send(self, raw: bytes, *, sender: str, to: str) -> None:
-        """Hand over `raw` to address `to`. Raises Temporary or Permanent; another message may follow."""
+        """Hand over `raw` to address `to`. Raises a Refusal; another message may follow."""
 
 
 def transport(mail_url: str, instance_dir: Path) -> Transport:
@@ -81,7 +85,7 @@ class Folder:
         except OSError as error:
             with suppress(OSError):
                 unfinished.unlink()
-            raise Temporary(f"De map {self._folder} neemt geen bericht aan: {error.strerror}.") from error
+            raise Unreachable(f"De map {self._folder} neemt geen bericht aan: {error.strerror}.") from error
 
 
 class Server:
@@ -109,7 +113,7 @@ class Server:
             raise _refusal(error.smtp_code, error.smtp_error, text) from error
         except (smtplib.SMTPException, OSError) as error:
             self._close()
-            raise Temporary(f"De verbinding met de mailserver is verbroken ({error}).") from error
+            raise Unreachable(f"De verbinding met de mailserver is verbroken ({error}).") from error
         finally:
             if connection.sock is None:  # smtplib closes after 421, "closing transmission channel"
                 self._connection = None
@@ -168,9 +172,8 @@ def _tls() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _unready(what: str, error: Exception) -> Temporary:
-    """A server that cannot be used says nothing about the message: it stays, and goes when the setting is right."""
-    return Temporary(f"{what} ({_words(error)}).")
+def _unready(what: str, error: Exception) -> Unreachable:
+    return Unreachable(f"{what} ({_words(error)}).")
 
 
 def _words(error: Exception) -> str:
