@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from app import errors, ground, health, logs, models
+from app import errors, ground, health, logs, models, privacy
 from app.accounts import access as sign_in
 from app.extensions import csrf, db, migrate
 from app.werksessies import access as rights
@@ -32,4 +32,5 @@ def create_app(config: Config | None = None) -> Flask:
     sign_in.init_app(app)
     rights.init_app(app)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(privacy.blueprint)
     return app

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -76,20 +76,20 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(InternalServerError, _unforeseen)
 
 
-def page(status: int, words: Words | None = None) -> ResponseReturnValue:
+def page(status: int, words: Words | None = None) -> Response:
     """The error page for `status`."""
     words = words or PAGES.get(status) or PAGES[500 if status >= 500 else 400]
-    return render_template("errors/page.html", status=status, words=words), status
+    return Response(render_template("errors/page.html", status=status, words=words), status)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
-    if error.response is not None:  # an abort() that brought its own answer
-        return error.response
-    if error.code is not None and error.code < 400:
-        return error.get_response()
-    answer = page(error.code or 500)
-    headers = [(name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After")]
-    return *answer, headers  # type: ignore[return-value]
+    if error.code is None or error.code < 400 or error.response is not None:
+        return error
+    answer = page(error.code)
+    answer.headers.extend(
+        (name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After")
+    )
+    return answer
 
 
 def _database_error(error: OperationalError) -> ResponseReturnValue:

@@ -14,9 +14,10 @@ from flask import Flask
 from app.extensions import db, now
 from app.invitations.reconcile import reconcile
 from app.mail.outbox import deliver
+from app.retention import forget
 
 EVERY_SECOND: tuple[Callable[[], int], ...] = (reconcile, deliver)
-HOURLY: tuple[Callable[[], int], ...] = ()
+HOURLY: tuple[Callable[[], int], ...] = (forget,)
 HOUR = timedelta(hours=1)
 
 logger = logging.getLogger("rodedraad.jobs")

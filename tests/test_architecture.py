@@ -38,6 +38,8 @@ TOP = {
     "jobs",
     "logs",
     "models",
+    "privacy",
+    "retention",
     "serve",
 }
 DOORS = {

@@ -1,0 +1,98 @@
+"""Forgetting: does what the registry of `privacy.py` promises, every hour. What is counted stays, without names."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import cast
+
+from sqlalchemy import CursorResult, Select, delete, exists, func, or_, select, update
+from sqlalchemy.sql.dml import Delete, Update
+
+from app import privacy
+from app.accounts.models import AuditEntry, SignInAttempt, SignInLink, UserSession
+from app.extensions import db, now
+from app.invitations.models import Appointment
+from app.mail.models import OutgoingMail
+from app.registrations.models import Need, Receipt, Registration, new_token
+from app.speakers.models import Speaker
+from app.werksessies.models import Person, TeamMember, Werksessie
+
+FORGOTTEN = "Deelnemer"
+NAME_GONE = "Naam verwijderd"
+
+
+def forget() -> int:
+    """Forget what may no longer be kept. Returns the number of rows touched; running it again touches none."""
+    touched = sum(map(_run, _statements(now()))) + _forget_participants(now())
+    db.session.commit()
+    return touched
+
+
+def _run(statement: Delete | Update) -> int:
+    result = db.session.execute(statement.execution_options(synchronize_session=False))
+    return cast("CursorResult[tuple[()]]", result).rowcount
+
+
+def _statements(at: datetime) -> list[Delete | Update]:
+    crew = or_(
+        exists().where(TeamMember.person_id == Person.id), exists().where(Speaker.person_id == Person.id)
+    )
+    sent = func.coalesce(OutgoingMail.sent_at, OutgoingMail.failed_at)
+    return [
+        delete(Receipt).where(Receipt.created_at < at - privacy.RECEIPT_KEPT),
+        delete(Need).where(Need.registration_id.in_(_registrations_before(at, privacy.NEEDS_KEPT))),
+        update(OutgoingMail)
+        .where(sent < at - privacy.MAIL_BODY_KEPT, OutgoingMail.raw.is_not(None))
+        .values(raw=None),
+        delete(OutgoingMail).where(sent < at - privacy.MAIL_KEPT),
+        delete(SignInAttempt).where(SignInAttempt.at < at - privacy.SIGN_IN_KEPT),
+        delete(SignInLink).where(SignInLink.expires_at < at - privacy.SIGN_IN_KEPT),
+        delete(UserSession).where(UserSession.expires_at < at - privacy.SIGN_IN_KEPT),
+        delete(AuditEntry).where(AuditEntry.at < at - privacy.AUDIT_KEPT),
+        update(Person)
+        .where(
+            crew,
+            Person.name != NAME_GONE,
+            Person.werksessie_id.in_(_werksessies_before(at, privacy.CREW_KEPT)),
+        )
+        .values(name=NAME_GONE, organisation="", email="", phone=""),
+    ]
+
+
+def _werksessies_before(at: datetime, kept: timedelta) -> Select[int]:
+    return select(Werksessie.id).where(Werksessie.date < (at - kept).date())
+
+
+def _registrations_before(at: datetime, kept: timedelta) -> Select[int]:
+    return select(Registration.id).where(Registration.werksessie_id.in_(_werksessies_before(at, kept)))
+
+
+def _forget_participants(at: datetime) -> int:
+    old = db.session.scalars(
+        select(Registration)
+        .where(
+            Registration.werksessie_id.in_(_werksessies_before(at, privacy.PARTICIPANT_KEPT)),
+            Registration.email_key.not_like("vergeten-%"),
+        )
+        .limit(1000)
+    ).all()
+    for registration in old:
+        _forget_participant(registration)
+    return len(old)
+
+
+def _forget_participant(registration: Registration) -> None:
+    registration.email_key = f"vergeten-{registration.id}"
+    registration.sort_name = ""
+    registration.note = ""
+    registration.token = new_token()
+    registration.stale_since = registration.link_asked_at = None
+    person = registration.person
+    crew = (
+        select(TeamMember.id)
+        .where(TeamMember.person_id == person.id)
+        .union_all(select(Speaker.id).where(Speaker.person_id == person.id))
+    )
+    if db.session.execute(crew).first() is None:
+        person.name, person.organisation, person.email, person.phone = FORGOTTEN, "", "", ""
+    db.session.execute(delete(Appointment).where(Appointment.registration_id == registration.id))
