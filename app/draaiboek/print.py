@@ -6,8 +6,10 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from app.draaiboek.contents import Draaiboek, Imprint
+from app.draaiboek.print_around import draw_around
 from app.draaiboek.print_cover import draw_cover
 from app.draaiboek.print_day import draw_day
+from app.draaiboek.print_late import draw_late
 from app.draaiboek.print_rows import RowMaker
 from app.draaiboek.print_sheet import Header, Sheets
 from app.pdf import Document
@@ -15,7 +17,7 @@ from app.programme.timeline import timeline
 from app.words import full_date
 
 
-class UnknownEdition(ValueError):
+class UnknownEditionError(ValueError):
     """An edition that does not exist; its text is Dutch and says which do."""
 
 
@@ -31,9 +33,9 @@ def _dagvoorzitter(draaiboek: Draaiboek, imprint: Imprint) -> bytes:
     )
     sheets = Sheets(document, Header.of(draaiboek, imprint, role), imprint)
     draw_cover(sheets, draaiboek, day, imprint, role)
-    section = document.root.child("Sect", title="De dag")
-    document.bookmark("De dag", document.pages[0], 0)
-    draw_day(sheets, RowMaker(draaiboek, day, role), section)
+    draw_day(sheets, RowMaker(draaiboek, day, role), document.root.child("Sect", title="De dag"))
+    draw_late(sheets, day, sheets.header.regie, document.root.child("Sect", title="Als het uitloopt"))
+    draw_around(sheets, draaiboek, day, document.root.child("Sect", title="Om de dag heen"))
     return sheets.finish()
 
 
@@ -45,9 +47,9 @@ EDITIONS: MappingProxyType[str, Callable[[Draaiboek, Imprint], bytes]] = Mapping
 def render(draaiboek: Draaiboek, imprint: Imprint, edition: str = "dagvoorzitter") -> bytes:
     """The PDF of one edition. The same draaiboek and imprint give the same bytes.
 
-    Raises UnknownEdition with a Dutch text. What is wrong with the plan is printed as it stands, never raised.
+    Raises UnknownEditionError with a Dutch text. What is wrong with the plan is printed as it stands, never raised.
     """
     make = EDITIONS.get(edition)
     if make is None:
-        raise UnknownEdition(f"De editie ‘{edition}’ bestaat niet. Kies uit: {', '.join(EDITIONS)}.")
+        raise UnknownEditionError(f"De editie ‘{edition}’ bestaat niet. Kies uit: {', '.join(EDITIONS)}.")
     return make(draaiboek, imprint)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from app.draaiboek.print_marks import LOCK_ROOM, MARK_ROOM, lock, pillar_mark
-from app.draaiboek.print_sheet import HAIRLINE, INK, LABEL, MUTED, WHAT
+from app.draaiboek.print_sheet import HAIRLINE, INK, MUTED, WHAT
 from app.pdf import Element, Face, Page, Paragraph, Style
 from app.programme.plan import Pillar
 
@@ -17,6 +17,7 @@ META_STEP = 5.4  # between lines of meta
 META_GAP = 3.0  # between the parts of a line of meta
 SAY_LABEL = Style(Face.BOLD, 11.5, 15, INK)
 DO_LABEL = Style(Face.BOLD, 11.5, 15, MUTED)
+SESSION_PLACES = Style(Face.REGULAR, 10, 12, MUTED)
 SAY, DO = "zeg", "doe"
 SESSION_TITLE, SESSION_END = 84.0, 158.0
 
@@ -159,5 +160,4 @@ def _draw_session(page: Page, block: SessionBlock, last: float, body: Element) -
             page.paragraph(SESSION_TITLE, end + 2.0 + block.who.style.cap, block.who)
     if block.places:
         with page.marked(body.child("P")):
-            page.text(SESSION_END, top + block.title.style.cap, block.places, LABEL, right=True)
-
+            page.text(SESSION_END, top + block.title.style.cap, block.places, SESSION_PLACES, right=True)

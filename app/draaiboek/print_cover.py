@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.draaiboek.contents import Draaiboek, Goal, Imprint, TeamMember
-from app.draaiboek.print_flow import AIR, FIRST, Column, Flow, draw_list
+from app.draaiboek.print_flow import AIR, FIRST, LOWEST, Column, Flow, draw_list
 from app.draaiboek.print_marks import MARK_ROOM, PILLAR_COLOUR, diamond, pillar_mark
+from app.draaiboek.print_rows import summary
 from app.draaiboek.print_sheet import (
     BODY,
     BODY_BOLD,
-    BOTTOM,
     INK,
     MUTED,
     RIGHT,
@@ -23,7 +23,7 @@ from app.draaiboek.print_sheet import (
 from app.pdf import Element, Face, Paragraph, Style, heading, paragraph
 from app.programme.plan import Kind
 from app.programme.timeline import TimedItem, Timeline
-from app.words import clock, full_date, joined
+from app.words import clock, count, full_date, joined
 
 TITLE_SIZES = (32, 26, 20, 16)
 _MOST_TITLE_LINES = 4
@@ -35,7 +35,21 @@ BESIDE = RIGHT - SECOND
 FACT_STEP, LINE_STEP = 8.9, 5.3
 _POINTS_A_ROW = 8
 _MOST_POINTS = 24
-_NUMBERS = "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf".split()
+_NUMBERS = [
+    "nul",
+    "een",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "elf",
+    "twaalf",
+]
 
 
 def in_words(number: int) -> str:
@@ -156,22 +170,17 @@ class _Facts:
             self._write(cell, text)
 
     def _who(self, table: Element, imprint: Imprint) -> None:
-        places, domains = self.draaiboek.capacity, self.draaiboek.domains
-        expected = f"{imprint.expected} verwacht" if imprint.expected is not None else ""
-        number = expected or (f"{places} plaatsen" if places else "")
-        told = [f"{places} plaatsen"] if expected and places else []
-        if domains:
-            many = "domein" if len(domains) == 1 else "domeinen"
-            told.append(f"{in_words(len(domains))} {many}: {joined(list(domains))}")
-        if not (number or told):
+        places, domains = self.draaiboek.capacity, len(self.draaiboek.domains)
+        told = [] if imprint.expected is None else [f"{imprint.expected} verwacht"]
+        told += [count(places, "plaats", "plaatsen")] if places else []
+        told += [f"{in_words(domains)} {'domein' if domains == 1 else 'domeinen'}"] if domains else []
+        if not told:
             return
-        text = paragraph("; ".join(told), BODY, BESIDE)
-        cell = self._row(table, "wie", len(text.lines))
-        if number:
-            with self.flow.page.marked(cell.child("P")):
-                self.flow.page.text(WHAT, self.flow.y, number, BODY_BOLD)
-        if told:
-            self._write(cell, text, SECOND)
+        cell = self._row(table, "wie")
+        with self.flow.page.marked(cell.child("P")):
+            self.flow.page.text(WHAT, self.flow.y, told[0], BODY_BOLD)
+        if told[1:]:
+            self._write(cell, paragraph(", ".join(told[1:]), BODY, BESIDE), SECOND)
 
     def _fixed_points(self, table: Element) -> None:
         fixed = [timed for timed in self.day.items if timed.fixed]
@@ -198,8 +207,8 @@ class _Facts:
 
 
 def _short(what: str) -> str:
-    """What a moment is, without its particulars: up to the first ":" or ";"."""
-    short = what.split(":")[0].split(";")[0].strip()
+    """What a moment is, as part of a sentence: "briefing hele ploeg"."""
+    short, _ = summary(what)
     return short[:1].lower() + short[1:]
 
 
@@ -248,10 +257,10 @@ def _draw_team(flow: Flow, team: Sequence[TeamMember], role: str, section: Eleme
     people.sort(key=lambda member: not member.regie)
     if not people:
         return
-    room = BOTTOM - flow.y - AIR - FIRST - 5.6
-    air = next((step for step in (6.2, 5.8, 5.4) if step * (len(people) - 1) <= room), 6.2)
+    room = LOWEST - flow.y - AIR - FIRST - 5.6
+    air = next((step for step in (6.2, 5.8, 5.4, 5.0) if step * (len(people) - 1) <= room), 6.2)
     whole = 5.6 + air * (len(people) - 1)
-    flow.section("wie is wie", min(whole, BOTTOM - TOP - FIRST), section)
+    flow.section("wie is wie", min(whole, LOWEST - TOP - FIRST), section)
     columns = [
         Column("rol", WHAT, BODY),
         Column("naam", SECOND, BODY),
@@ -276,5 +285,3 @@ def _person(member: TeamMember, team: Sequence[TeamMember]) -> list[Paragraph]:
 def _first_name(name: str) -> str:
     first = name.split(",")[0].split(" ")[0]
     return name.split(",")[0] if first.endswith(".") else first
-
-

@@ -66,6 +66,7 @@ class _Day:
     def draw(self, rows: Sequence[Row]) -> None:
         waiting = list(rows)
         self._turn()
+        self.sheets.document.bookmark("De dag", self.page, 0)
         before: Row | None = None
         while waiting:
             row = self._placeable(waiting[0])
@@ -187,4 +188,3 @@ def _divided(row: Row, room: float) -> tuple[Row, list[Row]]:
         cues=replace(cues, blocks=cues_rest),
     )
     return replace(row, body=body, cues=cues, slack=None), [following]
-

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from app.draaiboek.print_marks import thread
 from app.draaiboek.print_sheet import (
-    BOTTOM,
     COLUMN_HEAD,
     HAIRLINE,
     INK,
@@ -25,6 +24,7 @@ from app.draaiboek.print_sheet import (
 from app.pdf import HEADER, Element, Page, Paragraph, Style
 
 AIR = 6.5  # below the last baseline of a section
+LOWEST = 273.0  # the last baseline; nothing is announced below it
 FIRST = 7.4  # from a section's rule to its first baseline
 
 
@@ -49,7 +49,7 @@ class Flow:
 
     def need(self, high: float) -> bool:
         """Turn the page unless `high` mm fit under the last baseline; whether it turned."""
-        if self.y + high <= BOTTOM or self.y <= TOP:
+        if self.y + high <= LOWEST or self.y <= TOP:
             return False
         self.turn()
         return True
@@ -99,7 +99,7 @@ def draw_list(
             _draw_heads(flow, columns, None)
             step = 5.6
         elif number:
-            flow.page.rule(columns[0].x, RIGHT, flow.y + air * 0.36, ROW, HAIRLINE)
+            flow.page.rule(columns[0].x, RIGHT, flow.y + (air - 1.9) / 2, ROW, HAIRLINE)
         flow.y += step
         _draw_row(flow, columns, row, body.child("TR"))
         flow.y += high

@@ -114,5 +114,9 @@ def _dots(page: Page, top: float, high: float, pillar: Pillar) -> None:
         x, y = _BAR_LEFT + 0.05 + 0.65 * column, top + 0.55 + 1.1 * (column % 2)
         # Downward lines of round dots: a tenth of the bytes that as many circles take.
         page.line(
-            [(x, y), (x, top + high)], 0.84 * MM, PILLAR_COLOUR[pillar], dash=(0.01, 2.2 * MM - 0.01), round_ends=True
+            [(x, y), (x, top + high)],
+            0.84 * MM,
+            PILLAR_COLOUR[pillar],
+            dash=(0.01, 2.2 * MM - 0.01),
+            round_ends=True,
         )

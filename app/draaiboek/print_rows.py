@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,6 +15,8 @@ from app.draaiboek.print_cell import (
     META_STRONG,
     PILLAR_WORD,
     SAY,
+    SESSION_END,
+    SESSION_TITLE,
     AnyBlock,
     Block,
     Cell,
@@ -23,10 +26,10 @@ from app.draaiboek.print_cell import (
 )
 from app.draaiboek.print_marks import PILLAR_COLOUR
 from app.draaiboek.print_sheet import BOTTOM, INK, LABEL, MUTED, RIGHT, TOP, WHAT
-from app.pdf import Face, Paragraph, Run, Style, heading, paragraph
+from app.pdf import Face, Paragraph, Run, Style, fit, heading, paragraph
 from app.programme.plan import Kind
 from app.programme.timeline import TimedCue, TimedItem, TimedMoment, TimedSession, Timeline
-from app.words import clock
+from app.words import clock, count
 
 TIME = Style(Face.BOLD, 24, 28, INK)
 TITLE = Style(Face.BOLD, 16.5, 19, INK)
@@ -45,6 +48,7 @@ CUES, CUES_WIDE = 163.0, RIGHT - 163.0
 LOWEST, BELOW, BELOW_TIME = 19.0, 6.5, 4.0
 SLACK_HIGH = 13.0
 PAGE_ROOM = BOTTOM - TOP
+SESSION_WIDE = SESSION_END - SESSION_TITLE
 _PIECE = 8  # lines of a paragraph that may not fit on a page
 
 
@@ -161,10 +165,11 @@ class RowMaker:
     def moment_row(self, timed: TimedMoment) -> Row:
         """A moment outside the programme that names the role."""
         moment = timed.moment
+        name, particulars = summary(moment.what)
         row = Row(
             starts=timed.starts,
-            name=moment.what,
-            title=heading(moment.what, MOMENT_TITLE, RIGHT - WHAT),
+            name=name,
+            title=heading(name, MOMENT_TITLE, RIGHT - WHAT),
             under_time=(
                 Meta(f"tot {clock(timed.ends)}", TIME_UNDER),
                 Meta(f"{moment.minutes} min", LABEL_STRONG),
@@ -173,7 +178,8 @@ class RowMaker:
             body=Cell(0),
             cues=Cell(0),
         )
-        return replace(row, body=Cell(row.meta_baseline))
+        text = paragraph(particulars, DO_TEXT, RIGHT - WHAT)
+        return replace(row, body=Cell(row.meta_baseline, [Block(4.2, text, WHAT)] if particulars else []))
 
     def _meta(self, timed: TimedItem) -> list[Meta]:
         item = timed.item
@@ -209,21 +215,34 @@ class RowMaker:
         self, timed: TimedSession, *, ends: datetime, compact: bool, first: bool
     ) -> SessionBlock:
         session = timed.session
-        who = "; ".join(self._who(speaker) for speaker in session.speakers)
         title = session.title if timed.ends == ends else f"{session.title}, tot {clock(timed.ends)}"
-        gap = 3.0 if compact else 4.2
+        places = count(session.capacity, "plaats", "plaatsen") if session.capacity else ""
+        room = paragraph(session.room or "", SESSION_ROOM, SESSION_TITLE - WHAT - 2)
+        if compact:
+            title = fit(title, SESSION_WORD, SESSION_WIDE - 22)
+            line = paragraph(title, SESSION_WORD, SESSION_WIDE)
+            return SessionBlock(5.4 if first else 2.7, room, line, None, places, ruled=False)
+        names = [self.speakers[key].name if key in self.speakers else key for key in session.speakers]
+        under = ", ".join([*names, places] if places else names)
         return SessionBlock(
-            gap=5.4 if first else gap,
-            room=paragraph(session.room or "", SESSION_ROOM, 30),
-            title=paragraph(title, SESSION_WORD, 50 if session.capacity else 72),
-            who=paragraph(who, SESSION_WHO, 72) if who and not compact else None,
-            places=f"{session.capacity} plaatsen" if session.capacity else "",
-            ruled=not compact,
+            gap=5.4 if first else 4.2,
+            room=room,
+            title=paragraph(title, SESSION_WORD, SESSION_WIDE),
+            who=paragraph(under, SESSION_WHO, SESSION_WIDE) if under else None,
+            places="",
+            ruled=True,
         )
 
 
 LABEL_STRONG = replace(LABEL, colour=INK)
 TIME_UNDER = replace(META, colour=INK)
+
+
+def summary(what: str) -> tuple[str, str]:
+    """What a moment is and its particulars, which follow the first ":" or ";"."""
+    name, *rest = re.split(r"\s*[:;]\s*", what.strip(), maxsplit=1)
+    particulars = rest[0] if rest else ""
+    return name or what, particulars[:1].upper() + particulars[1:]
 
 
 def _spoken(timed: TimedItem, own: Sequence[TimedCue]) -> Iterator[AnyBlock]:
@@ -259,4 +278,3 @@ def _cue_runs(cue: TimedCue) -> list[Run]:
 def _paragraphs(text: str) -> list[str]:
     """Every line that says something is a paragraph."""
     return [line.strip() for line in text.splitlines() if line.strip()]
-

@@ -51,28 +51,32 @@ class Header:
     edition: str
     version: str
     concept: bool
-    about: str
+    about: tuple[str, ...]  # title, date and place, each way shorter than the one before
     regie: str
 
     @classmethod
     def of(cls, draaiboek: Draaiboek, imprint: Imprint, edition: str) -> Header:
         """The header of one edition."""
-        about = "  ·  ".join(filter(None, [draaiboek.title, full_date(draaiboek.date), place(draaiboek)]))
         leader = regie_of(draaiboek)
         return cls(
             edition=f"Draaiboek {edition}",
             version=re.sub(r"^concept\s+", "", imprint.version) if imprint.concept else imprint.version,
             concept=imprint.concept,
-            about=about,
+            about=tuple(_about(draaiboek, where) for where in _places(draaiboek)),
             regie=leader.phone if leader else "",
         )
 
 
-def place(draaiboek: Draaiboek) -> str:
-    """The venue with its town: "De Voorbeeldkade, Zwolle"."""
+def _about(draaiboek: Draaiboek, where: str) -> str:
+    return "  ·  ".join(filter(None, [draaiboek.title, full_date(draaiboek.date), where]))
+
+
+def _places(draaiboek: Draaiboek) -> list[str]:
+    """The venue with its town ("De Voorbeeldkade, Zwolle"), without it, and the town alone."""
+    name = draaiboek.venue.name
     found = _CITY.search(draaiboek.venue.address)
     town = found.group(1) if found else ""
-    return ", ".join(filter(None, [draaiboek.venue.name, "" if town in draaiboek.venue.name else town]))
+    return [", ".join(filter(None, [name, "" if town in name else town])), name, town]
 
 
 def regie_of(draaiboek: Draaiboek) -> TeamMember | None:
@@ -128,8 +132,9 @@ class Sheets:
         if header.regie:
             wide = page.text(RIGHT, 18.2, header.regie, _NUMBER, right=True)
             page.text(RIGHT - wide - 1.2, 18.2, "regie", _SMALL, right=True)
-            room -= wide + 16
-        page.text(LEFT, 18.2, fit(header.about, _SMALL, room), _SMALL)
+            room -= wide + 12
+        about = next((text for text in header.about if _SMALL.width(text) <= room), header.about[-1])
+        page.text(LEFT, 18.2, fit(about, _SMALL, room), _SMALL)
         if page.number:
             page.rule(LEFT, RIGHT, 20.8, SECTION, INK)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFPage, PDFResourceDictionary
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDocument, PDFPage, PDFResourceDictionary
 
 from app.pdf.finish import finished
 from app.pdf.fonts import Face, font
@@ -73,11 +73,9 @@ class Document:
 
 def _reportlab_page(page: Page) -> PDFPage:
     made = PDFPage()
-    made.pagewidth, made.pageheight = round(page.width * MM, 3), round(page.height * MM, 3)
+    made.MediaBox = PDFArray([0, 0, round(page.width * MM, 3), round(page.height * MM, 3)])
     made.Resources = PDFResourceDictionary()
     made.Resources.basicFonts()
     made.Resources.ProcSet = None
     made.setStream([page.stream()])
     return made
-
-

@@ -149,7 +149,9 @@ def _add_outline(pdf: Pdf, document: Document) -> None:
         levels = [outline.root]
         for bookmark in document.bookmarks:
             page = document.pages[bookmark.page]
-            item = OutlineItem(bookmark.title, bookmark.page, "XYZ", left=0, top=(page.height - bookmark.y) * MM)
+            item = OutlineItem(
+                bookmark.title, bookmark.page, "XYZ", left=0, top=(page.height - bookmark.y) * MM
+            )
             del levels[bookmark.level + 1 :]
             levels[-1].append(item)
             levels.append(item.children)

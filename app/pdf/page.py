@@ -65,9 +65,7 @@ class Page:
         for number, line in enumerate(text.lines):
             baseline = y + number * text.style.step
             for piece in line.pieces:
-                self._show(
-                    x * MM + piece.x, baseline, piece.text, piece.face, text.style.size, piece.colour
-                )
+                self._show(x * MM + piece.x, baseline, piece.text, piece.face, text.style.size, piece.colour)
         return y + (len(text.lines) - 1) * text.style.step
 
     def _show(self, x: float, y: float, text: str, face: Face, size: float, colour: Colour) -> None:

@@ -39,9 +39,7 @@ class Element:
     box: tuple[float, float, float, float] | None = None
     kids: list[Element | Content | Link] = field(default_factory=list)
 
-    def child(
-        self, tag: str, *, scope: str = "", span: int = 1, alt: str = "", title: str = ""
-    ) -> Element:
+    def child(self, tag: str, *, scope: str = "", span: int = 1, alt: str = "", title: str = "") -> Element:
         """A new element, last among the children of this one."""
         element = Element(tag, scope=scope, span=span, alt=alt, title=title)
         self.kids.append(element)

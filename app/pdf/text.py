@@ -122,15 +122,10 @@ def fit(text: str, style: Style, measure: float) -> str:
     shown = clean(text)
     if style.width(shown) <= measure:
         return shown
-    kept = ""
-    for word in shown.split():
-        longer = f"{kept} {word}".strip()
-        if style.width(longer + "…") > measure:
-            break
-        kept = longer
-    while not kept and shown and style.width(shown + "…") > measure:
-        shown = shown[:-1]
-    return (kept or shown).rstrip(" ,;:·") + "…"
+    while shown and style.width(shown + "…") > measure:
+        before, _, cut = shown.rpartition(" ")
+        shown = before if before else cut[:-1]
+    return shown.rstrip(" ,;:·") + "…"
 
 
 def _words(text: str | Sequence[Run], style: Style, measure: float) -> list[_Word]:

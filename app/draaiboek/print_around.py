@@ -1,0 +1,137 @@
+"""Around the day: the moments of the crew, rooms and catering, and what happens afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from app.draaiboek.contents import Draaiboek, Task
+from app.draaiboek.print_flow import FIRST, Column, Flow, draw_list
+from app.draaiboek.print_sheet import BODY, BODY_BOLD, PAGE_TITLE, RIGHT, WHAT, Sheets
+from app.logistics.workdays import working_day
+from app.pdf import Element, Paragraph, Style, paragraph
+from app.programme.timeline import Timeline
+from app.words import clock, joined, short_date
+
+MAIN, WHERE = 78.0, 142.0
+STEP = 7.0
+GAP = 4.0  # between columns
+Cells = list[Paragraph]
+
+
+def draw_around(sheets: Sheets, draaiboek: Draaiboek, day: Timeline, section: Element) -> None:
+    """The lists that the file has; no page when it has none."""
+    lists = [
+        ("opbouw en ploeg", _moment_columns(), _moments(day)),
+        ("eten en drinken", _catering_columns(), _catering(draaiboek)),
+        ("zalen", _room_columns(), _rooms(draaiboek, day)),
+        ("na afloop", _task_columns(), _tasks(draaiboek)),
+    ]
+    filled = [(label, columns, rows) for label, columns, rows in lists if rows]
+    if not filled:
+        return
+    page = sheets.page()
+    sheets.document.bookmark("Om de dag heen", page, 0)
+    with page.marked(section.child("H2")):
+        page.text(WHAT, 32.8, "Om de dag heen", PAGE_TITLE)
+    flow = Flow(sheets, page, 34.5)
+    for label, columns, rows in filled:
+        first = max(cell.height for cell in rows[0])
+        flow.section(label, FIRST + first + STEP, section, "H3")
+        sheets.document.bookmark(label[:1].upper() + label[1:], flow.page, flow.y - FIRST, level=1)
+        draw_list(flow, section, columns, rows, STEP)
+    flow.end(goes_on=False)
+
+
+def _cells(columns: Sequence[Column], texts: Sequence[str]) -> Cells:
+    """Texts set to the width that their columns leave; one that ends at the right edge takes 20 mm."""
+    ends = [*(column.x - 20 * column.right for column in columns[1:]), RIGHT + GAP]
+    return [
+        paragraph(text, column.style, 20 if column.right else end - column.x - GAP)
+        for column, end, text in zip(columns, ends, texts, strict=True)
+    ]
+
+
+def _columns(*columns: tuple[str, float, Style]) -> list[Column]:
+    return [Column(head, x, style) for head, x, style in columns]
+
+
+def _moment_columns() -> list[Column]:
+    return _columns(("tijd", WHAT, BODY_BOLD), ("wat", MAIN, BODY), ("waar en wie", WHERE, BODY))
+
+
+def _moments(day: Timeline) -> list[Cells]:
+    rows = []
+    for timed in sorted(day.moments, key=lambda timed: timed.starts):
+        moment = timed.moment
+        where = "; ".join(filter(None, [moment.room, ", ".join(moment.roles)]))
+        hours = f"{clock(timed.starts)}-{clock(timed.ends)}"
+        rows.append(_cells(_moment_columns(), [hours, moment.what, where]))
+    return rows
+
+
+def _catering_columns() -> list[Column]:
+    return _columns(("klaar om", WHAT, BODY_BOLD), ("wat", MAIN, BODY), ("waar", WHERE, BODY))
+
+
+def _catering(draaiboek: Draaiboek) -> list[Cells]:
+    return [
+        _cells(_catering_columns(), [clock(moment.starts), moment.title, moment.room or ""])
+        for moment in draaiboek.catering
+    ]
+
+
+def _room_columns() -> list[Column]:
+    named = _columns(("zaal", WHAT, BODY_BOLD), ("in gebruik", 88, BODY))
+    return [*named, Column("plaatsen", RIGHT, BODY, right=True)]
+
+
+def _rooms(draaiboek: Draaiboek, day: Timeline) -> list[Cells]:
+    rows = []
+    for room in draaiboek.venue.rooms:
+        places = str(room.capacity) if room.capacity else ""
+        rows.append(_cells(_room_columns(), [room.name, ", ".join(_in_use(room.name, day)), places]))
+    return rows
+
+
+def _in_use(room: str, day: Timeline) -> list[str]:
+    """When the programme is in this room; stretches that touch are one."""
+    spans = [(timed.starts, timed.ends) for timed in day.items if timed.item.room == room]
+    spans += [
+        (session.starts, session.ends)
+        for timed in day.items
+        for session in timed.sessions
+        if session.session.room == room
+    ]
+    merged: list[tuple[datetime, datetime]] = []
+    for starts, ends in sorted(spans):
+        if merged and starts <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(ends, merged[-1][1]))
+        else:
+            merged.append((starts, ends))
+    return [f"{clock(starts)}-{clock(ends)}" for starts, ends in merged]
+
+
+def _task_columns() -> list[Column]:
+    return _columns(("wanneer", WHAT, BODY_BOLD), ("wat", MAIN, BODY), ("wie", 160, BODY))
+
+
+def _tasks(draaiboek: Draaiboek) -> list[Cells]:
+    """What happens after the day, in order of date."""
+    after = [(_due(task, draaiboek.date), task) for task in draaiboek.tasks]
+    after = [(due, task) for due, task in after if due > draaiboek.date]
+    after.sort(key=lambda pair: pair[0])
+    return [
+        _cells(_task_columns(), [_date(due, draaiboek.date), task.what, joined(list(task.roles))])
+        for due, task in after
+    ]
+
+
+def _due(task: Task, day: date) -> date:
+    if task.workday is not None:
+        return working_day(day, task.workday)
+    return day + timedelta(days=task.day or 0)
+
+
+def _date(due: date, day: date) -> str:
+    return short_date(due) if due.year == day.year else f"{short_date(due)} {due.year}"
