@@ -8,8 +8,10 @@ from flask import Flask
 
 from app import errors, ground, health, logs, models, privacy
 from app.accounts import access as sign_in
+from app.accounts import views as accounts
 from app.extensions import csrf, db, migrate
 from app.werksessies import access as rights
+from app.werksessies import views as colleagues
 from config import Config
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,4 +35,6 @@ def create_app(config: Config | None = None) -> Flask:
     rights.init_app(app)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(privacy.blueprint)
+    app.register_blueprint(accounts.blueprint)
+    app.register_blueprint(colleagues.blueprint)
     return app

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from app.accounts.access import TOKEN, begin_session
 from app.accounts.models import Membership, Role, User
@@ -40,8 +45,25 @@ def sign_in(
     """Make a planner as `add_user` does and sign them in with `client`; their id."""
     user_id = add_user(app, email, slug=slug, role=role)
     with app.app_context():
-        token = begin_session(db.session.get_one(User, user_id), now())
+        token = begin_session(db.session.get_one(User, user_id))
         db.session.commit()
     with client.session_transaction() as browser:
         browser[TOKEN] = token
     return user_id
+
+
+def post(
+    client: FlaskClient, path: str, *, environ: dict[str, str] | None = None, **fields: Any
+) -> TestResponse:
+    """POST a form as a browser does: with the session's CSRF token, asked for at a page that has one."""
+    with client.session_transaction() as browser:
+        browser.setdefault("csrf_token", "0" * 40)
+        raw = browser["csrf_token"]
+    token = URLSafeTimedSerializer(client.application.secret_key, salt="wtf-csrf-token").dumps(raw)
+    return client.post(path, data={**fields, "csrf_token": token}, environ_overrides=environ or {})
+
+
+def words_of(answer: TestResponse) -> str:
+    """What a reader sees within <main>, with single spaces."""
+    main = BeautifulSoup(answer.text, "html.parser").find("main")
+    return " ".join(main.get_text(" ").split()) if main else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import wraps
 from typing import ParamSpec
 from urllib.parse import quote
@@ -79,9 +79,9 @@ def signed_in_user() -> User:
     return user
 
 
-def begin_session(user: User, at: datetime) -> str:
+def begin_session(user: User) -> str:
     """A new session row for `user`; gives the token that the browser keeps."""
-    token = new_secret()
+    token, at = new_secret(), now()
     db.session.add(
         UserSession(user_id=user.id, token_hash=hashed(token), created_at=at, expires_at=at + SESSION_LENGTH)
     )
@@ -95,14 +95,14 @@ def keep_in_browser(token: str) -> None:
     g.pop("user", None)
 
 
-def end_session(at: datetime, everywhere: bool = False) -> None:
+def end_session(*, everywhere: bool = False) -> None:
     """Sign out in this browser, or in every browser of this user."""
     user = current_user()
     if user is not None:
         mine = UserSession.user_id == user.id
         chosen = mine if everywhere else UserSession.token_hash == hashed(session[TOKEN])
         db.session.execute(
-            update(UserSession).where(chosen, UserSession.revoked_at.is_(None)).values(revoked_at=at)
+            update(UserSession).where(chosen, UserSession.revoked_at.is_(None)).values(revoked_at=now())
         )
         db.session.commit()
     session.clear()

@@ -13,11 +13,6 @@ from app.accounts.models import Membership, Role, User
 from app.extensions import db
 from app.werksessies.models import Werksessie
 
-READS_ALONG = (
-    "U leest mee met deze werksessie en kunt niets wijzigen. Vraag een collega met de rol beheer om de wijziging, "
-    "of om u ook die rol te geven."
-)
-
 
 def init_app(app: Flask) -> None:
     """Let every template ask what may be changed."""
@@ -38,7 +33,7 @@ def managed_werksessie_or_404(slug: str, role: Role = Role.BEHEER) -> Werksessie
     g.roles = {**g.get("roles", {}), werksessie.id: held}
     changes = role == Role.BEHEER or request.method not in ("GET", "HEAD")
     if changes and held != Role.BEHEER:
-        abort(403, READS_ALONG)
+        abort(403)
     return werksessie
 
 

@@ -85,7 +85,7 @@ class Werksessie(Model):
         return datetime.combine(self.date, self.starts, ZoneInfo(self.timezone))
 
     def promised_end(self) -> datetime:
-        """The programme's promised end, aware, in the werksessie's zone; past midnight when it lies before the start."""
+        """The programme's promised end, aware, in the werksessie's zone; the next day when before the start."""
         day = self.date + timedelta(days=1 if self.ends < self.starts else 0)
         return datetime.combine(day, self.ends, ZoneInfo(self.timezone))
 
