@@ -9,12 +9,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-# The zones whose clocks go by the rule of Directive 2000/84/EC from UTC+1. Another zone needs another block.
-CENTRAL_EUROPEAN = frozenset(
-    {"Europe/Amsterdam", "Europe/Berlin", "Europe/Brussels", "Europe/Luxembourg", "Europe/Paris"}
-)
-
-_BLOCK = """\
+# The rule of Directive 2000/84/EC for clocks at UTC+1.
+_CENTRAL_EUROPEAN = """\
 BEGIN:VTIMEZONE
 TZID:{name}
 BEGIN:DAYLIGHT
@@ -35,16 +31,43 @@ END:VTIMEZONE
 """
 
 
+# The Caribbean part of the Kingdom knows no summer time.
+_CARIBBEAN = """\
+BEGIN:VTIMEZONE
+TZID:{name}
+BEGIN:STANDARD
+TZNAME:AST
+TZOFFSETFROM:-0400
+TZOFFSETTO:-0400
+DTSTART:19700101T000000
+END:STANDARD
+END:VTIMEZONE
+"""
+_BLOCKS = {
+    "Europe/Amsterdam": _CENTRAL_EUROPEAN,
+    "Europe/Berlin": _CENTRAL_EUROPEAN,
+    "Europe/Brussels": _CENTRAL_EUROPEAN,
+    "Europe/Luxembourg": _CENTRAL_EUROPEAN,
+    "Europe/Paris": _CENTRAL_EUROPEAN,
+    "America/Aruba": _CARIBBEAN,
+    "America/Curacao": _CARIBBEAN,
+    "America/Kralendijk": _CARIBBEAN,
+    "America/Lower_Princes": _CARIBBEAN,
+}
+ZONES = tuple(_BLOCKS)
+
+
 class TimeError(ValueError):
     """A time that no calendar file can tell without doubt. The text is Dutch and says what to do."""
 
 
 def block(name: str) -> bytes:
     """The VTIMEZONE of zone `name` (IANA). Raises TimeError for a zone without one."""
-    if name not in CENTRAL_EUROPEAN:
-        known = ", ".join(sorted(CENTRAL_EUROPEAN))
-        raise TimeError(f"Voor de tijdzone {name} kan geen agenda worden gemaakt. Kies een van {known}.")
-    return _BLOCK.format(name=name).replace("\n", "\r\n").encode("ascii")
+    if name not in _BLOCKS:
+        raise TimeError(
+            f"Voor de tijdzone {name} kan geen agenda worden gemaakt. Kies uit: {', '.join(ZONES)}."
+        )
+    return _BLOCKS[name].format(name=name).replace("\n", "\r\n").encode("ascii")
 
 
 def zone_of(starts: datetime, ends: datetime) -> str:
