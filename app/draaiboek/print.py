@@ -9,12 +9,15 @@ from app.draaiboek.contents import Draaiboek, Imprint
 from app.draaiboek.print_around import draw_around
 from app.draaiboek.print_cover import draw_cover
 from app.draaiboek.print_day import draw_day
+from app.draaiboek.print_lacking import lacking_characters
 from app.draaiboek.print_late import draw_late
 from app.draaiboek.print_rows import RowMaker
 from app.draaiboek.print_sheet import Header, Sheets
 from app.pdf import Document
 from app.programme.timeline import timeline
 from app.words import full_date
+
+__all__ = ["EDITIONS", "UnknownEditionError", "lacking_characters", "render"]
 
 
 class UnknownEditionError(ValueError):

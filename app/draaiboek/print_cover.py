@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.draaiboek.contents import Draaiboek, Goal, Imprint, TeamMember
 from app.draaiboek.print_flow import AIR, FIRST, LOWEST, Column, Flow, draw_list
+from app.draaiboek.print_lacking import draw_lacking
 from app.draaiboek.print_marks import MARK_ROOM, PILLAR_COLOUR, diamond, pillar_mark
 from app.draaiboek.print_rows import summary
 from app.draaiboek.print_sheet import (
@@ -27,6 +28,7 @@ from app.words import clock, count, full_date, joined
 
 TITLE_SIZES = (32, 26, 20, 16)
 _MOST_TITLE_LINES = 4
+_MOST_LINES_AT_ALL = 12  # what is left of the page has to hold the facts
 THEME = Style(Face.REGULAR, 17, 21, MUTED)
 FACT = Style(Face.BOLD, 15, 19, INK)
 GOAL_WORD = Style(Face.SEMIBOLD, 12, 15, INK)
@@ -67,6 +69,7 @@ def draw_cover(sheets: Sheets, draaiboek: Draaiboek, day: Timeline, imprint: Imp
     _Facts(flow, section, draaiboek, day, role).draw(imprint)
     _draw_goals(flow, draaiboek.goals, section)
     _draw_team(flow, draaiboek.team, role, section)
+    draw_lacking(flow, draaiboek, section)
     flow.end(goes_on=bool(day.items))
     sheets.close_cover(section)
 
@@ -89,7 +92,7 @@ def _title(text: str) -> Paragraph:
         title = heading(text, Style(Face.BOLD, size, size * 1.0625, INK), WIDE)
         if len(title.lines) <= _MOST_TITLE_LINES:
             break
-    return title
+    return replace(title, lines=title.lines[:_MOST_LINES_AT_ALL])
 
 
 @dataclass(slots=True)

@@ -49,6 +49,7 @@ LOWEST, BELOW, BELOW_TIME = 19.0, 6.5, 4.0
 SLACK_HIGH = 13.0
 PAGE_ROOM = BOTTOM - TOP
 SESSION_WIDE = SESSION_END - SESSION_TITLE
+_MOST_TITLE_LINES = 14
 _PIECE = 8  # lines of a paragraph that may not fit on a page
 
 
@@ -131,7 +132,7 @@ class RowMaker:
         own = [cue for cue in timed.cues if self.role in cue.cue.roles]
         others = [cue for cue in timed.cues if self.role not in cue.cue.roles]
         asks = bool(item.say.strip() or item.do.strip() or own or self.role in item.roles)
-        title = heading(item.title, TITLE, (RIGHT if not asks else CUES - 5) - WHAT)
+        title = _title(item.title, TITLE, (RIGHT if not asks else CUES - 5) - WHAT)
         minutes = [Meta(f"{item.minutes} min", LABEL_STRONG)]
         if item.minimum:
             minutes.append(Meta(f"minstens {item.minimum}"))
@@ -169,7 +170,7 @@ class RowMaker:
         row = Row(
             starts=timed.starts,
             name=name,
-            title=heading(name, MOMENT_TITLE, RIGHT - WHAT),
+            title=_title(name, MOMENT_TITLE, RIGHT - WHAT),
             under_time=(
                 Meta(f"tot {clock(timed.ends)}", TIME_UNDER),
                 Meta(f"{moment.minutes} min", LABEL_STRONG),
@@ -236,6 +237,12 @@ class RowMaker:
 
 LABEL_STRONG = replace(LABEL, colour=INK)
 TIME_UNDER = replace(META, colour=INK)
+
+
+def _title(text: str, style: Style, measure: float) -> Paragraph:
+    """The title; of a very long one what fits on half a page."""
+    whole = heading(text, style, measure)
+    return replace(whole, lines=whole.lines[:_MOST_TITLE_LINES])
 
 
 def summary(what: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:  # Document calls this module
     from app.pdf.document import Document
 
 _MAPPING = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4})>")
+_CUT_SHORT = b"\r\nendstream"
 _BLOCK = 100  # most mappings in one block of a character map
 
 
@@ -27,14 +29,36 @@ def finished(raw: bytes, document: Document) -> bytes:
         _add_structure(pdf, document)
         _add_outline(pdf, document)
         _add_declarations(pdf, document)
-        result = BytesIO()
-        pdf.save(
-            result,
-            min_version="1.7",
-            object_stream_mode=ObjectStreamMode.generate,
-            deterministic_id=True,
-        )
+        _pack_streams(pdf)
+        compact = _written(pdf, ObjectStreamMode.generate)
+        # A stream of qpdf's own that happens to end in CR looks to a validator as if it ended one byte earlier.
+        return _written(pdf, ObjectStreamMode.disable) if _CUT_SHORT in compact else compact
+
+
+def _written(pdf: Pdf, mode: ObjectStreamMode) -> bytes:
+    result = BytesIO()
+    pdf.save(result, min_version="1.7", object_stream_mode=mode, deterministic_id=True)
     return result.getvalue()
+
+
+def _pack_streams(pdf: Pdf) -> None:
+    """Compress content and fonts, none of them so that its last byte is CR."""
+    for page in pdf.pages:
+        _pack(page.obj.Contents)
+    for font in pdf.pages[0].Resources.Font.values():
+        _pack(font.ToUnicode)
+        _pack(font.FontDescriptor.FontFile2)
+
+
+def _pack(stream: PdfObject) -> None:
+    content = stream.read_bytes()
+    packed = zlib.compress(content)
+    while packed.endswith(b"\r"):
+        content += b"\n"
+        packed = zlib.compress(content)
+    stream.write(packed, filter=Name.FlateDecode)
+    if "/Length1" in stream:  # a font says how long it is when unpacked
+        stream.Length1 = len(content)
 
 
 def _correct_character_maps(pdf: Pdf) -> None:
