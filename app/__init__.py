@@ -10,6 +10,8 @@ from app import errors, ground, health, logs, models, privacy
 from app.accounts import access as sign_in
 from app.accounts import views as accounts
 from app.extensions import csrf, db, migrate
+from app.registrations import public
+from app.registrations import views as registrations
 from app.werksessies import access as rights
 from app.werksessies import views as colleagues
 from config import Config
@@ -37,4 +39,6 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(privacy.blueprint)
     app.register_blueprint(accounts.blueprint)
     app.register_blueprint(colleagues.blueprint)
+    app.register_blueprint(public.blueprint)
+    app.register_blueprint(registrations.blueprint)
     return app

@@ -13,9 +13,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app.ground import config
+from app.registrations.models import NEEDS_KEPT, RECEIPT_KEPT
 
-RECEIPT_KEPT = timedelta(days=1)
-NEEDS_KEPT = timedelta(days=7)  # after the session
 PARTICIPANT_KEPT = timedelta(days=183)  # after the session
 CREW_KEPT = timedelta(days=2 * 365)  # after the session
 MAIL_BODY_KEPT = timedelta(days=30)  # after sending

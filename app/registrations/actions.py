@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.exc import InvalidRequestError
 
 from app.extensions import db
+from app.mail.models import OutgoingMail
 from app.registrations.models import Need, Receipt, Registration, new_token
 from app.registrations.names import sort_name
 from app.registrations.places import left, somebody_waits, taken
@@ -55,6 +57,9 @@ class OverError(RefusedError):
     """The session is over: what is known of it stays as it is."""
 
 
+# As tables, not models: such an insert makes no object and asks for nothing back.
+_REGISTRATION: Any = Registration.__table__
+_RECEIPT: Any = Receipt.__table__
 _WERKSESSIE = bindparam("werksessie_id", type_=Registration.werksessie_id.type)
 _STANDING = select(
     taken(_WERKSESSIE).label("taken"),
@@ -121,6 +126,25 @@ def register_again(registration: Registration, at: datetime) -> None:
         raise NotOpenError
     if registration.cancelled_at is not None:
         _join(registration, at, waiting=_full(werksessie))
+    db.session.commit()
+
+
+def forget(registration: Registration, at: datetime) -> None:
+    """Withdraw, and remove everything that is known of this person here: also receipts and mails."""
+    werksessie = _locked(registration.werksessie_id)
+    _refresh(registration)
+    if registration.cancelled_at is None:
+        _release(registration, werksessie, at)
+    for table, address in ((Receipt, Receipt.email), (OutgoingMail, OutgoingMail.to_address)):
+        db.session.execute(
+            delete(table).where(
+                table.werksessie_id == registration.werksessie_id,
+                func.lower(address) == registration.email_key,
+            )
+        )
+    person_id = registration.person_id
+    db.session.execute(delete(Registration).where(Registration.id == registration.id))
+    db.session.execute(delete(Person).where(Person.id == person_id))
     db.session.commit()
 
 
@@ -226,7 +250,7 @@ def _add(werksessie_id: int, entry: Entry, known_as: str, at: datetime, waiting:
         "stale_since": at,
     }
     if not (entry.diet or entry.access):
-        db.session.execute(insert(Registration.__table__), values)
+        db.session.execute(insert(_REGISTRATION), values)
         return
     registration_id = db.session.execute(insert(Registration).returning(Registration.id), values).scalar_one()
     db.session.add(
@@ -270,5 +294,5 @@ def _receipt(werksessie_id: int, entry: Entry, form_key: str, at: datetime, wait
         "waiting": waiting,
         "created_at": at,
     }
-    db.session.execute(insert(Receipt.__table__), values)
+    db.session.execute(insert(_RECEIPT), values)
     return Receipt(**values)

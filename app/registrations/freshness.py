@@ -16,7 +16,7 @@ from app.programme.models import Item, ParallelSession, Room, item_person, sessi
 from app.speakers.models import Speaker
 from app.werksessies.models import Domain, Goal, Person, Werksessie, new_stamp
 
-SHOWN = (Domain, Goal, Item, ParallelSession, Person, Room, Speaker)
+SHOWN: tuple[Any, ...] = (Domain, Goal, Item, ParallelSession, Person, Room, Speaker)
 SHOWN_TABLES = {model.__table__ for model in SHOWN} | {item_person, session_person}
 _WERKSESSIE: Any = Werksessie.__table__
 

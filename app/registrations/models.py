@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.extensions import Model, UtcDateTime, now
 from app.werksessies.models import Domain, Person, Werksessie
+
+RECEIPT_KEPT = timedelta(days=1)
+NEEDS_KEPT = timedelta(days=7)  # after the session
 
 
 class State(StrEnum):

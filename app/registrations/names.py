@@ -5,11 +5,12 @@ from __future__ import annotations
 import unicodedata
 
 # The small words between first name and main part, as the register of persons (BRP, table 36) and usage have them.
-TUSSENVOEGSELS = frozenset(
-    "aan af al am auf aus bij bin boven d da dal dalla das de degli dei del della den der des di die do don dos du el "
-    "het ibn im in l la las le les lo los met na of onder op over s 's 't t te ten ter thoe to toe tot uijt uit unter "
-    "van vanden vander ver vom von voor vor zu zum zur à".split()
-)
+_SMALL_WORDS = """
+    aan af al am auf aus bij bin boven d da dal dalla das de degli dei del della den der des di die do don dos du el
+    het ibn im in l la las le les lo los met na of onder op over s 's 't t te ten ter thoe to toe tot uijt uit unter
+    van vanden vander ver vom von voor vor zu zum zur
+"""
+TUSSENVOEGSELS = frozenset(_SMALL_WORDS.split())
 LONGEST = 200
 # Letters that fall apart into no plain letter with an accent.
 _PLAIN = str.maketrans({"æ": "ae", "ð": "d", "đ": "d", "ø": "o", "œ": "oe", "ł": "l", "þ": "th", "ı": "i"})

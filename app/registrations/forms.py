@@ -1,0 +1,160 @@
+"""The forms of registering: liberal in what they take, and where they cannot take it they say what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, StopValidation
+
+from app.mail.address import AddressError, Mailbox
+from app.mail.text import one_line, paragraphs
+from app.registrations.actions import Details, Entry
+from app.werksessies.models import Domain
+
+LONGEST = 200
+LONGEST_NOTE = 1000
+FILL_IN_EMAIL = "Vul uw e-mailadres in, zodat wij de bevestiging kunnen sturen."
+MEND_EMAIL = "Vul uw e-mailadres aan, bijvoorbeeld naam@organisatie.nl. Dan kunnen wij de bevestiging sturen."
+CHOOSE_DOMAIN = "Kies uw domein. Dan komt u aan een gemengde tafel."
+CONSENT = "Vink aan dat wij uw wensen mogen bewaren, of maak de vakken met uw wensen leeg."
+
+
+class Filled:
+    """Refuses an empty text with `message`."""
+
+    field_flags: dict[str, Any] = {}
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, _form: FlaskForm, field: StringField) -> None:
+        if not field.data:
+            raise StopValidation(self.message)
+
+
+class AtMost:
+    """Refuses a text of more than `limit` characters and says how long it is."""
+
+    def __init__(self, what: str, limit: int = LONGEST) -> None:
+        self.what = what
+        self.limit = limit
+
+    def __call__(self, _form: FlaskForm, field: StringField) -> None:
+        length = len(field.data or "")
+        if length > self.limit:
+            counted = f"{length:,}".replace(",", ".")
+            raise StopValidation(
+                f"{self.what} telt {counted} tekens. Maak de tekst korter: er passen {self.limit} tekens."
+            )
+
+
+def _line(text: str | None) -> str:
+    return one_line(text or "")
+
+
+def _text(text: str | None) -> str:
+    return paragraphs(text or "")
+
+
+class DetailsForm(FlaskForm):  # type: ignore[misc]
+    """What people say of themselves. `domains`: those of the werksessie; without any the question is left out."""
+
+    name = StringField(
+        "Naam", [Filled("Vul uw naam in. Zo komt die op uw badge."), AtMost("Uw naam")], [_line]
+    )
+    organisation = StringField(
+        "Organisatie",
+        [Filled("Vul in voor welke organisatie u werkt."), AtMost("De naam van uw organisatie")],
+        [_line],
+    )
+    domain = RadioField("Domein", [InputRequired(CHOOSE_DOMAIN)], validate_choice=False)
+    diet = TextAreaField("Wat kunt of wilt u niet eten?", [AtMost("Wat u niet eet")], [_text])
+    access = TextAreaField("Wat hebt u nodig om goed mee te doen?", [AtMost("Wat u nodig hebt")], [_text])
+    consent = BooleanField("Toestemming")
+    note = TextAreaField("Is er nog iets anders?", [AtMost("Uw bericht", LONGEST_NOTE)], [_text])
+
+    def __init__(self, domains: Sequence[Domain], **options: Any) -> None:
+        super().__init__(**options)
+        self.domains = {str(domain.id): domain for domain in domains}
+        if not domains:
+            del self.domain
+            return
+        self.domain.choices = [(key, capitalised(domain.name)) for key, domain in self.domains.items()]
+        self.domain.data = self._known(self.domain.data)
+
+    def _known(self, given: str | None) -> str | None:
+        """The id of the domain that was meant: by id, or by name in whatever capitals."""
+        meant = _line(given).casefold()
+        names = {one_line(domain.name).casefold(): key for key, domain in self.domains.items()}
+        return meant if meant in self.domains else names.get(meant)
+
+    def validate_domain(self, field: RadioField) -> None:
+        if field.data is None:
+            raise StopValidation(CHOOSE_DOMAIN)
+
+    def validate_consent(self, field: BooleanField) -> None:
+        if (self.diet.data or self.access.data) and not field.data:
+            raise StopValidation(CONSENT)
+
+    @property
+    def chosen_domain(self) -> Domain | None:
+        return self.domains[self.domain.data] if self.domains else None
+
+    def details(self) -> Details:
+        """The valid form as data."""
+        domain = self.chosen_domain
+        return Details(
+            name=self.name.data,
+            organisation=self.organisation.data,
+            domain_id=domain.id if domain else None,
+            note=self.note.data,
+            diet=self.diet.data,
+            access=self.access.data,
+        )
+
+
+class RegistrationForm(DetailsForm):
+    """The whole form of a public registration."""
+
+    email = StringField("E-mail", [Filled(FILL_IN_EMAIL), AtMost("Uw e-mailadres")], [_line])
+
+    def validate_email(self, field: StringField) -> None:
+        try:
+            field.data = mail_address(field.data)
+        except ValueError as error:
+            raise StopValidation(MEND_EMAIL) from error
+
+    def entry(self) -> Entry:
+        """The valid form as data."""
+        domain = self.chosen_domain
+        return Entry(
+            name=self.name.data,
+            organisation=self.organisation.data,
+            domain_id=domain.id if domain else None,
+            note=self.note.data,
+            diet=self.diet.data,
+            access=self.access.data,
+            email=self.email.data,
+            domain=domain.name if domain else "",
+        )
+
+
+def mail_address(text: str) -> str:
+    """The address in what was typed or pasted, such as `Jan <jan@x.example>`. Raises ValueError."""
+    typed = text.removeprefix("mailto:").strip(" ,;.")
+    if typed.endswith(">"):
+        typed = typed.rpartition("<")[2].rstrip(">").strip()
+    try:
+        checked = validate_email(typed, check_deliverability=False, allow_smtputf8=False)
+        return Mailbox("", checked.ascii_email or typed).address
+    except (EmailNotValidError, AddressError) as error:
+        raise ValueError("no address to which mail can go") from error
+
+
+def capitalised(text: str) -> str:
+    """`text` with a capital first letter; the rest stays as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,82 @@
+"""Inzage: everything that is known of one participant, in words a participant reads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from app.extensions import db
+from app.mail.models import OutgoingMail
+from app.registrations.models import Need, Receipt, Registration
+
+
+def everything_known(registration: Registration) -> dict[str, object]:
+    """Fit for JSON. Moments are ISO 8601 in UTC."""
+    person = registration.person
+    need = db.session.scalar(select(Need).where(Need.registration_id == registration.id))
+    return {
+        "werksessie": registration.werksessie.title,
+        "datum": registration.werksessie.date.isoformat(),
+        "naam": person.name,
+        "e-mail": person.email,
+        "organisatie": person.organisation,
+        "domein": registration.domain.name if registration.domain else "",
+        "bericht": registration.note,
+        "wensen": _need(need) if need else None,
+        "stand": registration.state.value,
+        "aangemeld op": _moment(registration.registered_at),
+        "plaats gekregen op": _moment(registration.placed_at),
+        "afgemeld op": _moment(registration.cancelled_at),
+        "gewijzigd op": _moment(registration.changed_at),
+        "formulieren van de laatste dag": _receipts(registration),
+        "mails": _mails(registration),
+    }
+
+
+def _need(need: Need) -> dict[str, object]:
+    return {"eten": need.diet, "meedoen": need.access, "toestemming gegeven op": _moment(need.consented_at)}
+
+
+def _receipts(registration: Registration) -> list[dict[str, object]]:
+    rows = db.session.scalars(
+        select(Receipt)
+        .where(
+            Receipt.werksessie_id == registration.werksessie_id,
+            func.lower(Receipt.email) == registration.email_key,
+        )
+        .order_by(Receipt.id)
+    )
+    return [
+        {
+            "naam": row.name,
+            "organisatie": row.organisation,
+            "domein": row.domain,
+            "ingevuld op": _moment(row.created_at),
+        }
+        for row in rows
+    ]
+
+
+def _mails(registration: Registration) -> list[dict[str, object]]:
+    rows = db.session.scalars(
+        select(OutgoingMail)
+        .where(
+            OutgoingMail.werksessie_id == registration.werksessie_id,
+            func.lower(OutgoingMail.to_address) == registration.email_key,
+        )
+        .order_by(OutgoingMail.id)
+    )
+    return [
+        {
+            "aan": row.to_address,
+            "onderwerp": row.subject,
+            "gemaakt op": _moment(row.created_at),
+            "verstuurd op": _moment(row.sent_at),
+        }
+        for row in rows
+    ]
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.isoformat(timespec="seconds") if at else None

@@ -1,0 +1,112 @@
+"""What a participant may see of a programme: no spoken text, orders, cues, crew or uncertain speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.extensions import db
+from app.programme.models import Item, ParallelSession
+from app.programme.schedule import items_of, timeline_of
+from app.programme.timeline import Timeline
+from app.programme.weave import Weave, weave
+from app.speakers.models import Speaker
+from app.werksessies.models import Person, Werksessie
+from app.words import joined
+
+CONFIRMED = "bevestigd"
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One session of a parallel block. `ends` only where it is shorter than its block."""
+
+    title: str
+    room: str
+    speakers: str
+    ends: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One item of the outline."""
+
+    title: str
+    kind: str
+    starts: datetime
+    ends: datetime
+    pillar: str | None
+    text: str
+    room: str
+    speakers: str
+    strands: tuple[Strand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The public programme in order. `minutes`: per pillar, in words where there are any."""
+
+    parts: tuple[Part, ...]
+    weave: Weave | None
+    minutes: str
+
+    @property
+    def arrival(self) -> Part | None:
+        """The inloop with which the day begins."""
+        return self.parts[0] if self.parts and self.parts[0].kind == "inloop" else None
+
+    @property
+    def drinks(self) -> Part | None:
+        """The borrel with which it ends."""
+        return self.parts[-1] if self.parts and self.parts[-1].kind == "borrel" else None
+
+
+def outline_of(werksessie: Werksessie) -> Outline:
+    """The outline of a werksessie, in a fixed number of queries."""
+    items = items_of(werksessie)
+    line = timeline_of(werksessie, items, [])
+    confirmed = set(
+        db.session.scalars(
+            select(Speaker.person_id).where(
+                Speaker.werksessie_id == werksessie.id, Speaker.status == CONFIRMED
+            )
+        )
+    )
+    parts = tuple(_part(item, index, line, confirmed) for index, item in enumerate(items))
+    return Outline(parts, weave(line), _minutes(line))
+
+
+def _part(item: Item, index: int, line: Timeline, confirmed: set[int]) -> Part:
+    timed = line.items[index]
+    return Part(
+        title=item.title,
+        kind=item.kind,
+        starts=timed.starts,
+        ends=timed.ends,
+        pillar=item.pillar,
+        text=item.public,
+        room=item.room.name if item.room else "",
+        speakers=_speakers(item.people, confirmed),
+        strands=tuple(
+            _strand(session, times.ends if times.ends != timed.ends else None, confirmed)
+            for session, times in zip(item.sessions, timed.sessions, strict=True)
+        ),
+    )
+
+
+def _strand(session: ParallelSession, ends: datetime | None, confirmed: set[int]) -> Strand:
+    room = session.room.name if session.room else ""
+    return Strand(session.title, room, _speakers(session.people, confirmed), ends)
+
+
+def _speakers(people: Sequence[Person], confirmed: set[int]) -> str:
+    shown = [person for person in people if person.id in confirmed]
+    return joined([", ".join(filter(None, (person.name, person.organisation))) for person in shown])
+
+
+def _minutes(line: Timeline) -> str:
+    minutes = line.minutes_per_pillar()
+    return joined([f"{count} minuten {pillar.value}" for pillar, count in minutes.items() if count])

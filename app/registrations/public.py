@@ -1,0 +1,104 @@
+"""The pages for everybody: the list, a werksessie, and its form."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from app.extensions import csrf, db, now, reading
+from app.registrations.actions import Entry, NotOpenError, register
+from app.registrations.forms import RegistrationForm, capitalised
+from app.registrations.models import NEEDS_KEPT
+from app.registrations.pages import Phase, Public, public_or_404
+from app.werksessies.models import Werksessie
+
+blueprint = Blueprint("public", __name__)
+blueprint.add_app_template_filter(capitalised, "sentence")
+
+
+@blueprint.get("/")
+def index() -> ResponseReturnValue:
+    """The werksessies in view: those to come, the first one first, then those that were, the last one first."""
+    at = now()
+    rows = db.session.scalars(
+        select(Werksessie)
+        .where(Werksessie.published_at.is_not(None), Werksessie.archived_at.is_(None))
+        .order_by(Werksessie.date, Werksessie.starts, Werksessie.id)
+    ).all()
+    coming = [row for row in rows if not row.over(at)]
+    past = [row for row in reversed(rows) if row.over(at)]
+    return render_template("registrations/list.html", coming=coming, past=past, this_year=at.year)
+
+
+@blueprint.get("/<slug>")
+def show(slug: str) -> ResponseReturnValue:
+    """What, when, where, places left, goals and outline."""
+    at = now()
+    public = public_or_404(slug)
+    phase = public.content.phase(at)
+    body = public.content.page(
+        (phase, public.places_left),
+        lambda: render_template("registrations/page.html", public=public, phase=phase, **_words(public)),
+    )
+    response = Response(body, content_type="text/html; charset=utf-8")
+    response.set_etag(hashlib.sha256(body).hexdigest()[:16])
+    response.headers["Cache-Control"] = "no-cache"
+    return response.make_conditional(request)
+
+
+@blueprint.get("/<slug>/aanmelden")
+def fill_in(slug: str) -> ResponseReturnValue:
+    """The form, or why it is not there."""
+    public = public_or_404(slug)
+    if public.content.phase(now()) is not Phase.OPEN:
+        return _refusal(public)
+    return _form_page(public, RegistrationForm(public.werksessie.domains, formdata=None))
+
+
+@blueprint.post("/<slug>/aanmelden")
+@csrf.exempt  # the form checks the token itself and keeps what was typed when the page stood open too long
+def submit(slug: str) -> ResponseReturnValue:
+    """Register; the answer leads to the receipt of what was typed, whoever it was."""
+    with reading():  # the write lock is for the verb alone
+        public = public_or_404(slug)
+        db.session.rollback()
+    form = RegistrationForm(public.werksessie.domains)
+    if public.content.phase(now()) is not Phase.OPEN:
+        return _refusal(public)
+    if not form.validate():
+        return _form_page(public, form), 400 if form.csrf_token.errors else 422
+    entry = form.entry()
+    try:
+        receipt = register(public.werksessie.id, entry, _form_key(form.csrf_token.data, slug, entry), now())
+    except NotOpenError:
+        return _refusal(public_or_404(slug))
+    return redirect(f"/aanmelding/{receipt.token}", 303)
+
+
+def _form_key(csrf_token: str, slug: str, entry: Entry) -> str:
+    """The same for two clicks on one form: its token, and what was filled in."""
+    return hashlib.sha256(repr((csrf_token, slug, entry)).encode()).hexdigest()
+
+
+def _form_page(public: Public, form: RegistrationForm) -> Response:
+    return make_response(
+        render_template("registrations/form.html", public=public, form=form, **_words(public))
+    )
+
+
+def _refusal(public: Public) -> ResponseReturnValue:
+    phase = public.content.phase(now())
+    return render_template("registrations/closed.html", public=public, phase=phase, **_words(public)), 409
+
+
+def _words(public: Public) -> dict[str, object]:
+    werksessie = public.werksessie
+    return {
+        "werksessie": werksessie,
+        "outline": public.content.outline,
+        "places_left": public.places_left,
+        "needs_kept_until": werksessie.date + NEEDS_KEPT,
+    }

@@ -1,0 +1,178 @@
+"""What belongs to one person: the receipt of what was typed, and the page of a registration."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy import bindparam, select
+
+from app.extensions import csrf, db, now
+from app.registrations import actions
+from app.registrations.forms import DetailsForm
+from app.registrations.inspection import everything_known
+from app.registrations.models import NEEDS_KEPT, RECEIPT_KEPT, Need, Receipt, Registration, State
+from app.registrations.pages import content_of
+from app.registrations.places import number_in_line
+from app.werksessies.models import Werksessie
+
+blueprint = Blueprint("registrations", __name__)
+
+_TOKEN = bindparam("token")
+_RECEIPT = (
+    select(Receipt, Werksessie.id, Werksessie.page_stamp)
+    .join(Werksessie, Werksessie.id == Receipt.werksessie_id)
+    .where(Receipt.token == _TOKEN)
+)
+_PERSONAL = (
+    select(Werksessie.id, Werksessie.page_stamp)
+    .join(Registration, Registration.werksessie_id == Werksessie.id)
+    .where(Registration.token == _TOKEN)
+)
+
+
+@blueprint.get("/aanmelding/<token>")
+def show(token: str) -> ResponseReturnValue:
+    """A receipt shows what was typed and no more; a personal link shows the registration and what one can do."""
+    row = db.session.execute(_RECEIPT, {"token": token}).one_or_none() if "\0" not in token else None
+    if row is None:
+        return _personal_page(token)
+    receipt, werksessie_id, stamp = row
+    if now() - receipt.created_at > RECEIPT_KEPT:
+        return _unknown()
+    content = content_of(werksessie_id, stamp)
+    return _private(
+        render_template(
+            "registrations/receipt.html",
+            receipt=receipt,
+            werksessie=content.werksessie,
+            outline=content.outline,
+        )
+    )
+
+
+@blueprint.post("/aanmelding/<token>/wijziging")
+@csrf.exempt  # the form checks the token itself and keeps what was typed when the page stood open too long
+def change(token: str) -> ResponseReturnValue:
+    """Keep what the person changed."""
+    registration = _registration_or_404(token)
+    form = DetailsForm(registration.werksessie.domains)
+    if not form.validate():
+        db.session.rollback()
+        return _personal_page(token, form), 400 if form.csrf_token.errors else 422
+    return _done(
+        token, lambda: actions.change(registration, form.details(), now()), "Wij hebben dit bewaard."
+    )
+
+
+@blueprint.post("/aanmelding/<token>/afmelding")
+def cancel(token: str) -> ResponseReturnValue:
+    """Withdraw."""
+    registration = _registration_or_404(token)
+    return _done(token, lambda: actions.cancel(registration, now()), "Wij hebben u afgemeld.")
+
+
+@blueprint.post("/aanmelding/<token>/heraanmelding")
+def register_again(token: str) -> ResponseReturnValue:
+    """Come back after withdrawing."""
+    registration = _registration_or_404(token)
+    return _done(token, lambda: actions.register_again(registration, now()), "Wij hebben u weer aangemeld.")
+
+
+@blueprint.get("/aanmelding/<token>/inzage")
+def inspect(token: str) -> ResponseReturnValue:
+    """Everything that is known of this person, as a file."""
+    known = json.dumps(everything_known(_registration_or_404(token)), ensure_ascii=False, indent=2)
+    response = _private(known)
+    response.content_type = "application/json"
+    response.headers["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
+    return response
+
+
+@blueprint.post("/aanmelding/<token>/verwijdering")
+def forget(token: str) -> ResponseReturnValue:
+    """Withdraw and remove everything that is known of this person."""
+    actions.forget(_registration_or_404(token), now())
+    return render_template("registrations/forgotten.html")
+
+
+def _done(token: str, act: Callable[[], None], said: str) -> ResponseReturnValue:
+    """Do `act` and go back to the personal page, which says what happened."""
+    try:
+        act()
+    except actions.NotOpenError:
+        return _personal_page(token, refusal="U kunt zich nu niet aanmelden."), 409
+    except actions.OverError:
+        return _personal_page(token), 409
+    except actions.GoneError:
+        abort(404)
+    flash(said)
+    return redirect(f"/aanmelding/{token}", 303)
+
+
+def _registration_or_404(token: str) -> Registration:
+    registration = _find(token)
+    if registration is None:
+        abort(404)
+    return registration
+
+
+def _find(token: str) -> Registration | None:
+    return (
+        db.session.scalar(select(Registration).where(Registration.token == token))
+        if "\0" not in token
+        else None
+    )
+
+
+def _personal_page(token: str, form: DetailsForm | None = None, refusal: str = "") -> Response:
+    row = db.session.execute(_PERSONAL, {"token": token}).one_or_none() if "\0" not in token else None
+    if row is None:
+        return _unknown()
+    content = content_of(*row)  # before the registration, so that its werksessie is not the one in memory
+    werksessie = content.werksessie
+    registration = _registration_or_404(token)
+    at = now()
+    return _private(
+        render_template(
+            "registrations/personal.html",
+            registration=registration,
+            state=registration.state,
+            werksessie=werksessie,
+            outline=content.outline,
+            form=form or DetailsForm(werksessie.domains, formdata=None, data=_as_known(registration)),
+            needs_kept_until=werksessie.date + NEEDS_KEPT,
+            refusal=refusal,
+            over=werksessie.over(at),
+            can_return=werksessie.registration_open(at),
+            number=number_in_line(registration) if registration.state is State.WACHTLIJST else None,
+        )
+    )
+
+
+def _as_known(registration: Registration) -> dict[str, object]:
+    need = db.session.scalar(select(Need).where(Need.registration_id == registration.id))
+    return {
+        "name": registration.person.name,
+        "organisation": registration.person.organisation,
+        "domain": str(registration.domain_id),
+        "note": registration.note,
+        "diet": need.diet if need else "",
+        "access": need.access if need else "",
+        "consent": need is not None,
+    }
+
+
+def _unknown() -> Response:
+    response = _private(render_template("registrations/unknown.html"))
+    response.status_code = 404
+    return response
+
+
+def _private(body: str) -> Response:
+    response = make_response(body)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
