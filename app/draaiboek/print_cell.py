@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from app.draaiboek.print_marks import LOCK_ROOM, MARK_ROOM, lock, pillar_mark
 from app.draaiboek.print_sheet import HAIRLINE, INK, MUTED, WHAT
-from app.pdf import Element, Face, Page, Paragraph, Style
+from app.pdf import Element, Face, Page, Paragraph, Style, paragraph
 from app.programme.plan import Pillar
 
 META = Style(Face.REGULAR, 11.5, 15, MUTED)
@@ -73,6 +74,13 @@ class Meta:
         before = MARK_ROOM if self.pillar else LOCK_ROOM if self.locked else 0.0
         return before + self.style.width(self.text)
 
+    def pieces(self, measure: float) -> list[Meta]:
+        """This part, in more pieces when it is wider than the measure."""
+        if self.wide <= measure:
+            return [self]
+        lines = paragraph(self.text, self.style, measure).lines
+        return [replace(self, text="".join(piece.text for piece in line.pieces).rstrip()) for line in lines]
+
     def draw(self, page: Page, x: float, y: float) -> None:
         """Draw with the baseline at `y`."""
         if self.pillar:
@@ -88,7 +96,7 @@ def meta_lines(parts: Sequence[Meta], measure: float) -> list[list[Meta]]:
     """The parts over as many lines as they take; a part wider than the measure is broken."""
     lines: list[list[Meta]] = [[]]
     used = 0.0
-    for part in parts:
+    for part in chain.from_iterable(part.pieces(measure) for part in parts):
         if lines[-1] and used + part.wide > measure:
             lines.append([])
             used = 0.0

@@ -10,14 +10,15 @@ from app.draaiboek.print_marks import Start, loose_thread, pillar_bar, start, th
 from app.draaiboek.print_rows import (
     BELOW,
     CUES,
-    META_BELOW,
     PAGE_ROOM,
+    SLACK_HIGH,
     TIME,
     TIME_BASELINE,
     TITLE,
     Row,
     RowMaker,
     Slack,
+    short_title,
 )
 from app.draaiboek.print_sheet import (
     BOTTOM,
@@ -39,7 +40,7 @@ from app.draaiboek.print_sheet import (
     WHEN,
     Sheets,
 )
-from app.pdf import HEADER, Element, Page, fit, heading
+from app.pdf import HEADER, Element, Page, fit
 from app.words import clock
 
 TIME_AT = 20.0
@@ -76,8 +77,9 @@ class _Day:
                 before = None
                 continue
             waiting.pop(0)
-            if row.high_with_slack > PAGE_ROOM and self.y == TOP:
-                row, rest = _divided(row, PAGE_ROOM)
+            room = BOTTOM - self.y
+            if row.high_with_slack > room:
+                row, rest = _divided(row, room - SLACK_HIGH if row.high <= room else room)
                 waiting[:0] = rest
             self._draw(row, before)
             before = row
@@ -88,7 +90,11 @@ class _Day:
         room = BOTTOM - self.y
         if row.high_with_slack <= room or self.y == TOP:
             return row
-        if (self.y - TOP) / PAGE_ROOM < FULL_ENOUGH and row.timed and row.timed.sessions:
+        if (self.y - TOP) / PAGE_ROOM >= FULL_ENOUGH:
+            return None
+        if row.high > PAGE_ROOM and row.least <= room:
+            return row  # it has to be divided anyway
+        if row.timed and row.timed.sessions:
             compact = self.maker.item_row(row.timed, compact=True)
             if compact.high_with_slack <= room:
                 return compact
@@ -143,13 +149,13 @@ class _Day:
         around = line.child("TD")
         if not row.asks:
             with page.marked(around.child("P")):
-                page.text(RIGHT, baseline + META_BELOW, "niets voor u", META, right=True)
+                page.text(RIGHT, self.y + row.meta_top, "niets voor u", META, right=True)
         draw_blocks(page, row.cues, self.y, around)
 
     def _draw_meta(self, row: Row, what: Element) -> None:
         if not row.meta:
             return
-        y = self.y + row.meta_baseline - (len(row.meta) - 1) * META_STEP
+        y = self.y + row.meta_top
         with self.page.marked(what.child("P")):
             for number, line in enumerate(row.meta):
                 x = WHAT
@@ -180,7 +186,7 @@ def _divided(row: Row, room: float) -> tuple[Row, list[Row]]:
     cues, cues_rest = row.cues.divide(room - BELOW)
     if not body_rest and not cues_rest:
         return row, []
-    title = heading(f"vervolg {clock(row.starts)}: {row.name}", TITLE, CUES - 5 - WHAT)
+    title = short_title(f"vervolg {clock(row.starts)}: {row.name}", TITLE, CUES - 5 - WHAT, lines=3)
     following = replace(row, title=title, meta=(), under_time=(), continued=True)
     following = replace(
         following,

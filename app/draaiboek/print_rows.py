@@ -49,7 +49,6 @@ LOWEST, BELOW, BELOW_TIME = 19.0, 6.5, 4.0
 SLACK_HIGH = 13.0
 PAGE_ROOM = BOTTOM - TOP
 SESSION_WIDE = SESSION_END - SESSION_TITLE
-_MOST_TITLE_LINES = 14
 _PIECE = 8  # lines of a paragraph that may not fit on a page
 
 
@@ -68,7 +67,7 @@ class Slack:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An item or moment of the day as it stands on paper. `asks` is False when it wants nothing of the role."""
+    """An item or moment of the day as it stands on paper. `asks` is False when it names others only."""
 
     starts: datetime
     name: str
@@ -96,6 +95,12 @@ class Row:
         return self.high + (self.slack.high if self.slack else 0.0)
 
     @property
+    def least(self) -> float:
+        """What must fit on a page where a divided row begins."""
+        cells = [cell.start + cell.blocks[0].high for cell in (self.body, self.cues) if cell.blocks]
+        return max(cells, default=self.high) + BELOW
+
+    @property
     def body_end(self) -> float:
         return self.body.end + BELOW if self.body.blocks else 0.0
 
@@ -104,6 +109,11 @@ class Row:
         """Of the last line under the title."""
         title = TIME_BASELINE + (len(self.title.lines) - 1) * self.title.style.step
         return title + (META_BELOW + (len(self.meta) - 1) * META_STEP if self.meta else 0.0)
+
+    @property
+    def meta_top(self) -> float:
+        """The baseline of the first line under the title."""
+        return self.meta_baseline - max(len(self.meta) - 1, 0) * META_STEP
 
     @property
     def next_up(self) -> str:
@@ -131,8 +141,8 @@ class RowMaker:
         item = timed.item
         own = [cue for cue in timed.cues if self.role in cue.cue.roles]
         others = [cue for cue in timed.cues if self.role not in cue.cue.roles]
-        asks = bool(item.say.strip() or item.do.strip() or own or self.role in item.roles)
-        title = _title(item.title, TITLE, (RIGHT if not asks else CUES - 5) - WHAT)
+        asks = bool(item.say.strip() or item.do.strip() or own or self.role in item.roles or not item.roles)
+        title = short_title(item.title, TITLE, (RIGHT if not asks else CUES - 5) - WHAT)
         minutes = [Meta(f"{item.minutes} min", LABEL_STRONG)]
         if item.minimum:
             minutes.append(Meta(f"minstens {item.minimum}"))
@@ -170,7 +180,7 @@ class RowMaker:
         row = Row(
             starts=timed.starts,
             name=name,
-            title=_title(name, MOMENT_TITLE, RIGHT - WHAT),
+            title=short_title(name, MOMENT_TITLE, RIGHT - WHAT),
             under_time=(
                 Meta(f"tot {clock(timed.ends)}", TIME_UNDER),
                 Meta(f"{moment.minutes} min", LABEL_STRONG),
@@ -239,10 +249,10 @@ LABEL_STRONG = replace(LABEL, colour=INK)
 TIME_UNDER = replace(META, colour=INK)
 
 
-def _title(text: str, style: Style, measure: float) -> Paragraph:
-    """The title; of a very long one what fits on half a page."""
+def short_title(text: str, style: Style, measure: float, lines: int = 14) -> Paragraph:
+    """The title; of a very long one the first lines."""
     whole = heading(text, style, measure)
-    return replace(whole, lines=whole.lines[:_MOST_TITLE_LINES])
+    return replace(whole, lines=whole.lines[:lines])
 
 
 def summary(what: str) -> tuple[str, str]:

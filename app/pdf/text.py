@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -142,16 +142,19 @@ def _words(text: str | Sequence[Run], style: Style, measure: float) -> list[_Wor
     return words
 
 
-def _narrow_enough(word: str, face: Face, size: float, measure: float) -> Iterable[str]:
+def _narrow_enough(word: str, face: Face, size: float, measure: float) -> list[str]:
     """The word, cut where it must be because it is wider than the measure."""
-    while word and width(word, face, size) > measure:
-        end = 1
-        while width(word[: end + 1], face, size) <= measure:
-            end += 1
-        yield word[:end]
-        word = word[end:]
-    if word:
-        yield word
+    if width(word, face, size) <= measure:
+        return [word] if word else []
+    parts, used = [""], 0.0
+    for char in word:
+        wide = width(char, face, size)
+        if parts[-1] and used + wide > measure:
+            parts.append("")
+            used = 0.0
+        parts[-1] += char
+        used += wide
+    return parts
 
 
 def _extent(words: Sequence[_Word]) -> float:
