@@ -11,6 +11,7 @@ from app.draaiboek.words import quoted, suggestion
 from app.programme.plan import Item, Kind
 from app.programme.timeline import Problem, ProblemKind, timeline
 
+MOST_COMPARED = 100  # names, to find what was meant: comparing costs time
 _TIMES = ("starts", "minutes", "at")
 _ERRORS = (
     ProblemKind.OVERLAP,
@@ -87,7 +88,7 @@ def _references(draaiboek: Draaiboek, findings: Findings, unfinished: Report) ->
     unsure = {where for where in known if _half_read(findings, where[:-1], where[-1])}
     for path, what, where, name in _named(draaiboek):
         if name not in known[where] and where not in unsure and not findings.unsure(path):
-            hint = suggestion(name, known[where]) or " Zet die erbij."
+            hint = suggestion(name, known[where][:MOST_COMPARED]) or " Zet die erbij."
             unfinished(path, f"{what} {quoted(name)} staat niet onder {where[-2]}.{hint}")
 
 

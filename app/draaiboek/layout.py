@@ -92,7 +92,7 @@ def _draaiboek(draaiboek: int, title: str, slug: str = "", **rest: Any) -> c.Dra
 
 
 def _show_draaiboek(whole: c.Draaiboek) -> dict[str, Any]:
-    return {"draaiboek": 1} | attributes(whole, DRAAIBOEK.keys)
+    return {"draaiboek": 1, "programme": whole.programme} | attributes(whole, DRAAIBOEK.keys)
 
 
 MINUTES = whole(1, LONGEST_DAY)

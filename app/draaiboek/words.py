@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-MOST_CHOICES = 600  # to compare a word with, as many as there are time zones
 TWO_DOCUMENTS = "Hier begint een tweede document. Zet één draaiboek in een bestand."
 
 
@@ -17,7 +16,7 @@ def quoted(text: str) -> str:
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """` Bedoelt u ‘x’?` when something known looks like `word`, else what there is to choose from."""
-    choices = list(dict.fromkeys(known))[:MOST_CHOICES]
+    choices = list(dict.fromkeys(known))
     near = get_close_matches(word[:200].casefold(), [choice.casefold() for choice in choices], n=1)
     if near:
         meant = next(choice for choice in choices if choice.casefold() == near[0])
