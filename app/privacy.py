@@ -13,7 +13,6 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app.ground import config
-from app.registrations.models import NEEDS_KEPT, RECEIPT_KEPT
 
 PARTICIPANT_KEPT = timedelta(days=183)  # after the session
 CREW_KEPT = timedelta(days=2 * 365)  # after the session

@@ -13,7 +13,7 @@ from app.accounts.models import AuditEntry, SignInAttempt, SignInLink, UserSessi
 from app.extensions import db, now
 from app.invitations.models import Appointment
 from app.mail.models import OutgoingMail
-from app.registrations.models import Need, Receipt, Registration, new_token
+from app.registrations.models import NEEDS_KEPT, RECEIPT_KEPT, Need, Receipt, Registration, new_token
 from app.speakers.models import Speaker
 from app.werksessies.models import Person, TeamMember, Werksessie
 
@@ -39,8 +39,8 @@ def _statements(at: datetime) -> list[Delete | Update]:
     )
     sent = func.coalesce(OutgoingMail.sent_at, OutgoingMail.failed_at)
     return [
-        delete(Receipt).where(Receipt.created_at < at - privacy.RECEIPT_KEPT),
-        delete(Need).where(Need.registration_id.in_(_registrations_before(at, privacy.NEEDS_KEPT))),
+        delete(Receipt).where(Receipt.created_at < at - RECEIPT_KEPT),
+        delete(Need).where(Need.registration_id.in_(_registrations_before(at, NEEDS_KEPT))),
         update(OutgoingMail)
         .where(sent < at - privacy.MAIL_BODY_KEPT, OutgoingMail.raw.is_not(None))
         .values(raw=None),

@@ -15,7 +15,7 @@ from app.extensions import db, now
 from app.invitations.models import Appointment, AppointmentVersion
 from app.mail.models import OutgoingMail
 from app.privacy import REGISTRY
-from app.registrations.models import Need, Receipt, Registration
+from app.registrations.models import NEEDS_KEPT, RECEIPT_KEPT, Need, Receipt, Registration
 from app.retention import forget
 from app.werksessies.models import Person, TeamMember, Werksessie
 
@@ -210,6 +210,6 @@ def test_the_crew_is_forgotten_after_two_years_and_keeps_its_role(any_app: Flask
 
 
 def test_the_periods_in_words_are_the_periods_in_code() -> None:
-    assert timedelta(days=7) == privacy.NEEDS_KEPT
-    assert timedelta(days=1) == privacy.RECEIPT_KEPT
+    assert timedelta(days=7) == NEEDS_KEPT
+    assert timedelta(days=1) == RECEIPT_KEPT
     assert (datetime(2027, 12, 15, tzinfo=UTC) - privacy.PARTICIPANT_KEPT).date() == date(2027, 6, 15)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.programme.plan import Pillar
 from app.programme.timeline import TimedItem, Timeline, minutes_between
@@ -52,7 +53,7 @@ def _bar(timed: TimedItem, first: TimedItem, scale: float) -> Bar:
 def _path(bars: tuple[Bar, ...]) -> str:
     y = LANES[bars[0].pillar]
     parts = [f"M0 {y:g}"]
-    for before, after in zip(bars, bars[1:], strict=False):
+    for before, after in pairwise(bars):
         end, start, lane = before.x + before.width, after.x, LANES[after.pillar]
         if lane == y:
             continue

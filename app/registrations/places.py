@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, or_, select
 from sqlalchemy.sql.selectable import ScalarSelect
 
 from app.extensions import db
 from app.registrations.models import Registration
 
-Id = int | ColumnElement[int]
+Id = int | SQLColumnExpression[int]
 
 
 def taken(werksessie_id: Id) -> ScalarSelect[int]:

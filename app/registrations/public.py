@@ -59,7 +59,7 @@ def fill_in(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/<slug>/aanmelden")
-@csrf.exempt  # the form checks the token itself and keeps what was typed when the page stood open too long
+@csrf.exempt  # type: ignore[untyped-decorator]  # the form checks the token itself and keeps what was typed when the page stood open too long
 def submit(slug: str) -> ResponseReturnValue:
     """Register; the answer leads to the receipt of what was typed, whoever it was."""
     with reading():  # the write lock is for the verb alone

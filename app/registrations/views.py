@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import bindparam, select
+from sqlalchemy import BindParameter, bindparam, select
 
 from app.extensions import csrf, db, now
 from app.registrations import actions
@@ -20,7 +20,7 @@ from app.werksessies.models import Werksessie
 
 blueprint = Blueprint("registrations", __name__)
 
-_TOKEN = bindparam("token")
+_TOKEN: BindParameter[str] = bindparam("token")
 _RECEIPT = (
     select(Receipt, Werksessie.id, Werksessie.page_stamp)
     .join(Werksessie, Werksessie.id == Receipt.werksessie_id)
@@ -54,7 +54,7 @@ def show(token: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/aanmelding/<token>/wijziging")
-@csrf.exempt  # the form checks the token itself and keeps what was typed when the page stood open too long
+@csrf.exempt  # type: ignore[untyped-decorator]  # the form checks the token itself and keeps what was typed when the page stood open too long
 def change(token: str) -> ResponseReturnValue:
     """Keep what the person changed."""
     registration = _registration_or_404(token)
