@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import words
 from app.extensions import set_read_only
@@ -79,6 +80,9 @@ def static_url(name: str) -> str:
 def init_app(app: Flask) -> None:
     """Put the ground rules under `app`."""
     https = cast(Config, app.extensions["rodedraad.config"]).https
+
+    if https:  # we speak no TLS: a proxy stands in front, and only it knows who asks
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=0, x_host=0)  # type: ignore[method-assign]
 
     def finish(response: Response) -> Response:
         response.headers.update(HEADERS)

@@ -8,7 +8,7 @@ import logging
 from pathlib import Path
 
 import pytest
-from flask import Flask, abort
+from flask import Flask, abort, request
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
@@ -150,3 +150,16 @@ def test_a_log_line_is_json_without_personal_values(
     facts = json.loads(line)
     assert (facts["method"], facts["path"]) == ("POST", "/aanmelding/…/afmelding")
     assert "jan@school.example" not in line
+
+
+@pytest.mark.parametrize(
+    ("base_url", "asker"),
+    [("https://werksessies.gemeente.example", "192.0.2.7"), ("http://localhost", "127.0.0.1")],
+)
+def test_only_behind_a_proxy_its_word_is_taken_for_who_asks(
+    tmp_path: Path, base_url: str, asker: str
+) -> None:
+    app = create_app(settings_in(tmp_path, base_url=base_url))
+    app.add_url_rule("/wie", view_func=lambda: request.remote_addr or "")
+    headers = {"X-Forwarded-For": "203.0.113.9, 192.0.2.7"}
+    assert app.test_client().get("/wie", headers=headers).text == asker
