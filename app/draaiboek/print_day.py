@@ -153,15 +153,12 @@ class _Day:
         draw_blocks(page, row.cues, self.y, around)
 
     def _draw_meta(self, row: Row, what: Element) -> None:
-        if not row.meta:
-            return
-        y = self.y + row.meta_top
-        with self.page.marked(what.child("P")):
-            for number, line in enumerate(row.meta):
-                x = WHAT
-                for part in line:
-                    part.draw(self.page, x, y + number * META_STEP)
-                    x += part.wide + META_GAP
+        for number, line in enumerate(row.meta):
+            x = WHAT
+            for part in line:
+                with self.page.marked(what.child("P")):
+                    part.draw(self.page, x, self.y + row.meta_top + number * META_STEP)
+                x += part.wide + META_GAP
 
     def _draw_slack(self, slack: Slack) -> None:
         page, y, end = self.page, self.y, self.y + slack.high

@@ -6,6 +6,7 @@ Measures are millimetres from the left and top edge of an A4, type sizes points.
 from __future__ import annotations
 
 import re
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from app.draaiboek.contents import Draaiboek, Imprint, TeamMember
@@ -84,6 +85,11 @@ def regie_of(draaiboek: Draaiboek) -> TeamMember | None:
     return next((member for member in draaiboek.team if member.regie), None)
 
 
+def _owned(page: Page, cover: Element | None, otherwise: str) -> AbstractContextManager[None]:
+    """Marks a line of page 1 as a paragraph to be read, that of another page as an artifact."""
+    return page.marked(cover.child("P") if cover else otherwise)
+
+
 class Sheets:
     """The pages of one edition. The header and footer of page 1 are read aloud, those of the others are artifacts."""
 
@@ -96,12 +102,7 @@ class Sheets:
     def page(self, cover: Element | None = None) -> Page:
         """A new page with its header. `cover` is the section of page 1, which owns the header."""
         page = self.document.page()
-        if cover is None:
-            with page.marked(HEADER):
-                self._draw_header(page)
-            return page
-        with page.marked(cover.child("P")):
-            self._draw_header(page)
+        self._draw_header(page, cover)
         with page.marked(HEADER):
             page.rule(LEFT, RIGHT, 20.8, SECTION, INK)
         return page
@@ -122,21 +123,22 @@ class Sheets:
             self._draw_imprint(page, owner)
         return self.document.save()
 
-    def _draw_header(self, page: Page) -> None:
+    def _draw_header(self, page: Page, cover: Element | None) -> None:
         header = self.header
-        page.text(LEFT, 13.2, header.edition, _BAR)
-        wide = page.text(RIGHT, 13.2, header.version, _BAR, right=True)
-        if header.concept:
-            self._draw_concept(page, RIGHT - wide - 3)
-        room = RIGHT - LEFT
+        with _owned(page, cover, HEADER):
+            page.text(LEFT, 13.2, header.edition, _BAR)
+        with _owned(page, cover, HEADER):
+            if header.concept:
+                self._draw_concept(page, RIGHT - _BAR.width(header.version) - 3)
+            page.text(RIGHT, 13.2, header.version, _BAR, right=True)
+        room = RIGHT - LEFT - (_NUMBER.width(header.regie) + 12 if header.regie else 0)
+        with _owned(page, cover, HEADER):
+            about = next((text for text in header.about if _SMALL.width(text) <= room), header.about[-1])
+            page.text(LEFT, 18.2, fit(about, _SMALL, room), _SMALL)
         if header.regie:
-            wide = page.text(RIGHT, 18.2, header.regie, _NUMBER, right=True)
-            page.text(RIGHT - wide - 1.2, 18.2, "regie", _SMALL, right=True)
-            room -= wide + 12
-        about = next((text for text in header.about if _SMALL.width(text) <= room), header.about[-1])
-        page.text(LEFT, 18.2, fit(about, _SMALL, room), _SMALL)
-        if page.number:
-            page.rule(LEFT, RIGHT, 20.8, SECTION, INK)
+            with _owned(page, cover, HEADER):
+                page.text(RIGHT - _NUMBER.width(header.regie) - 1.2, 18.2, "regie ", _SMALL, right=True)
+                page.text(RIGHT, 18.2, header.regie, _NUMBER, right=True)
 
     def _draw_concept(self, page: Page, right: float) -> None:
         """The word CONCEPT in a frame, its right edge at `right`."""
@@ -145,19 +147,19 @@ class Sheets:
         page.line(
             [(left, top), (right, top), (right, low), (left, low), (left, top), (right, top)], SECTION, INK
         )
-        page.text(left + 1.5, 13.2, "CONCEPT", _BAR)
+        page.text(left + 1.5, 13.2, "CONCEPT ", _BAR)
 
     def _draw_imprint(self, page: Page, owner: Element | None) -> None:
         """When it was made, and the code and QR to the live version."""
         made = f"gemaakt {self.imprint.made_at:%d-%m-%Y} {clock(self.imprint.made_at)}"
         question = "is dit de laatste versie?"
-        with page.marked(owner.child("P") if owner else FOOTER):
+        with _owned(page, owner, FOOTER):
             page.text(47, FOOT_TEXT, made, _SMALL)
         link = owner.child("P").child("Link") if owner else None
         with page.marked(link or FOOTER):
             wide = _SMALL.width(question)
             start = 185 - wide - 2.2 - _SMALL.width(self.imprint.code)
-            page.text(start, FOOT_TEXT, self.imprint.code, _SMALL)
+            page.text(start, FOOT_TEXT, self.imprint.code + " ", _SMALL)
             page.text(185 - wide, FOOT_TEXT, question, _SMALL)
         self._draw_qr(page, owner)
         if link:
