@@ -9,9 +9,13 @@ from flask import Flask
 from app import errors, ground, health, logs, models, privacy
 from app.accounts import access as sign_in
 from app.accounts import views as accounts
+from app.draaiboek import views as draaiboek
 from app.extensions import csrf, db, migrate
+from app.programme import views as programme
 from app.registrations import public
 from app.registrations import views as registrations
+from app.today import data_views, planner_views
+from app.today import views as today
 from app.werksessies import access as rights
 from app.werksessies import views as colleagues
 from config import Config
@@ -39,6 +43,9 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(privacy.blueprint)
     app.register_blueprint(accounts.blueprint)
     app.register_blueprint(colleagues.blueprint)
+    app.register_blueprint(programme.blueprint)
+    for views in (draaiboek, planner_views, today, data_views):
+        app.register_blueprint(views.blueprint)
     app.register_blueprint(public.blueprint)
     app.register_blueprint(registrations.blueprint)
     return app

@@ -1,0 +1,80 @@
+"""The ready-made formats a planner starts from: the files of `draaiboeken/`, and how one becomes a new plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from app.draaiboek.contents import Draaiboek, RegistrationPeriod, Speaker, SpeakerStatus, TeamMember
+from app.draaiboek.file import read
+from app.programme.plan import Pillar
+from app.programme.timeline import timeline
+
+FOLDER = Path(__file__).resolve().parents[2] / "draaiboeken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One ready-made file. `minutes`: the length of the programme; `per_pillar` in minutes."""
+
+    name: str
+    draaiboek: Draaiboek
+    minutes: int
+    per_pillar: dict[Pillar, int]
+
+
+@cache
+def ready_made() -> dict[str, Format]:
+    """Every format by the name of its file, read and checked once. A file with errors is left out."""
+    formats = {}
+    for path in sorted(FOLDER.glob("*.yaml")):
+        draaiboek = read(path.read_bytes()).draaiboek
+        if draaiboek is not None:
+            formats[path.stem] = _format(path.stem, draaiboek)
+    return formats
+
+
+def _format(name: str, draaiboek: Draaiboek) -> Format:
+    line = timeline(draaiboek.day, draaiboek.programme, draaiboek.moments)
+    return Format(
+        name=name,
+        draaiboek=draaiboek,
+        minutes=line.programme_minutes,
+        per_pillar=line.minutes_per_pillar(),
+    )
+
+
+def fitted(draaiboek: Draaiboek, *, title: str, slug: str, day: date, client: str, today: date) -> Draaiboek:
+    """A format as the plan of a new werksessie on `day`: its registration period moves along.
+
+    The people in a format are examples: nobody has been asked yet, and no example can be mailed or called.
+    """
+    return replace(
+        draaiboek,
+        title=title,
+        slug=slug,
+        date=day,
+        client=client,
+        registration=_moved(draaiboek.registration, draaiboek.date, day, today),
+        speakers=tuple(map(_not_asked, draaiboek.speakers)),
+        team=tuple(map(_unreachable, draaiboek.team)),
+    )
+
+
+def _moved(period: RegistrationPeriod, old: date, new: date, today: date) -> RegistrationPeriod:
+    """The period as far before the new day as before the old one; empty when it would be over already."""
+    opens = new - (old - period.opens) if period.opens else None
+    closes = new - (old - period.closes) if period.closes else None
+    return (
+        RegistrationPeriod() if closes and closes < today else RegistrationPeriod(opens=opens, closes=closes)
+    )
+
+
+def _not_asked(speaker: Speaker) -> Speaker:
+    return replace(speaker, status=SpeakerStatus.IDEE, email="")
+
+
+def _unreachable(member: TeamMember) -> TeamMember:
+    return replace(member, email="", phone="")

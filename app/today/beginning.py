@@ -1,0 +1,33 @@
+"""A new werksessie: from a plain draaiboek to a draft that its maker manages."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import IntegrityError
+
+from app.accounts.audit import record
+from app.accounts.models import Membership, Role, User
+from app.draaiboek.contents import Draaiboek
+from app.draaiboek.store import store
+from app.extensions import db, now
+from app.werksessies.addresses import is_taken
+from app.werksessies.models import Werksessie
+
+
+class SlugTakenError(Exception):
+    """Another werksessie has this address."""
+
+
+def begin(draaiboek: Draaiboek, by: User) -> Werksessie:
+    """Keep it as a draft. Raises SlugTakenError, and then nothing was written."""
+    if is_taken(draaiboek.slug):
+        db.session.rollback()
+        raise SlugTakenError(draaiboek.slug)
+    try:
+        werksessie = store(draaiboek, now())
+    except IntegrityError:  # somebody took the address a moment ago
+        db.session.rollback()
+        raise SlugTakenError(draaiboek.slug) from None
+    db.session.add(Membership(werksessie_id=werksessie.id, user_id=by.id, role=Role.BEHEER.value))
+    record("werksessie.begin", werksessie.id, by.id)
+    db.session.commit()
+    return werksessie

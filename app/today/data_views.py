@@ -1,0 +1,65 @@
+"""The data of one werksessie: what it says of itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from app.accounts.access import signed_in, signed_in_user
+from app.accounts.models import Role
+from app.extensions import now
+from app.today.actions import change_data
+from app.today.forms import COLUMNS, DataForm, digest_of
+from app.werksessies.access import managed_werksessie_or_404
+from app.werksessies.models import Werksessie
+from app.words import count
+
+blueprint = Blueprint("data", __name__)
+
+
+@blueprint.get("/beheer/<slug>/gegevens")
+@signed_in
+def data(slug: str) -> ResponseReturnValue:
+    werksessie = managed_werksessie_or_404(slug, Role.MEELEZEN)
+    return _page(werksessie, DataForm(obj=werksessie))
+
+
+@blueprint.post("/beheer/<slug>/gegevens")
+@signed_in
+def change(slug: str) -> ResponseReturnValue:
+    werksessie = managed_werksessie_or_404(slug)
+    form = DataForm()
+    if not form.validate():
+        return _page(werksessie, form, seen=form.seen.data), 422
+    if form.seen.data != digest_of(werksessie):
+        return _page(werksessie, form, theirs=_differences(werksessie, form)), 409
+    placed = change_data(werksessie, form.values(), signed_in_user(), now())
+    flash("Uw wijzigingen zijn opgeslagen.")
+    if placed:
+        flash(
+            f"{count(placed, 'persoon', 'mensen')} van de wachtlijst kregen een plaats en horen dat per mail."
+        )
+    return redirect(f"/beheer/{slug}/gegevens", 303)
+
+
+def _page(
+    werksessie: Werksessie,
+    form: DataForm,
+    *,
+    seen: str | None = None,
+    theirs: list[tuple[str, Any]] | None = None,
+) -> str:
+    form.seen.data = seen or digest_of(werksessie)
+    return render_template("today/data.html", werksessie=werksessie, form=form, theirs=theirs)
+
+
+def _differences(werksessie: Werksessie, form: DataForm) -> list[tuple[str, str]]:
+    """What stands there now, by label, where it is not what was typed."""
+    stored = DataForm(formdata=None, obj=werksessie)
+    return [
+        (form[name].label.text, stored[name]._value())
+        for name in COLUMNS
+        if getattr(werksessie, name) != form[name].data
+    ]

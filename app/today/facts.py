@@ -1,0 +1,132 @@
+"""Four facts of a werksessie, each with a judgement in words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from app.catering.models import CateringMoment
+from app.logistics.models import Task
+from app.logistics.tasks import due_date
+from app.logistics.workdays import working_day
+from app.programme.timeline import Timeline
+from app.speakers.models import Speaker
+from app.werksessies.models import Werksessie
+from app.words import count, duration, joined, short_date
+
+BEHIND = 0.8  # filled for less than this share of what the calendar says
+NUMBERS_BEFORE = -7  # working days: when caterers want the numbers, unless the plan has a task for it
+NEAR = 7  # days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """`tone`: "good", "care" or "bad" (late, the only red), "" for neither."""
+
+    name: str
+    value: str
+    judgement: str
+    tone: str = ""
+    note: str = ""
+    page: str = ""  # after /beheer/<slug>
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Registrations: with a place, on the waiting list, and new in the last seven days."""
+
+    placed: int
+    waiting: int
+    this_week: int
+
+
+def registrations(werksessie: Werksessie, counts: Counts, at: datetime) -> Fact:
+    """How many people come, against the capacity and the calendar."""
+    capacity = werksessie.capacity
+    judgement, tone = _fullness(werksessie, counts, at)
+    return Fact(
+        name="Aanmeldingen",
+        value=f"{counts.placed} van {capacity}" if capacity else str(counts.placed),
+        judgement=judgement,
+        tone=tone,
+        note=f"De laatste week kwamen er {counts.this_week} bij." if counts.this_week else "",
+        page="/aanmeldingen",
+    )
+
+
+def _fullness(werksessie: Werksessie, counts: Counts, at: datetime) -> tuple[str, str]:
+    capacity = werksessie.capacity
+    if capacity and counts.placed >= capacity:
+        return ("Vol", "good") if not counts.waiting else (f"Vol, {counts.waiting} op de wachtlijst", "good")
+    if werksessie.published_at is None:
+        return "Nog niet openbaar", ""
+    if werksessie.registration_not_yet_open(at):
+        return f"Opent op {short_date(werksessie.registration_opens or werksessie.date)}", ""
+    if not werksessie.registration_open(at):
+        return "Aanmelden is gesloten", ""
+    if capacity is None:
+        return "Aanmelden kan", "good"
+    left = f"nog {count(capacity - counts.placed, 'plaats', 'plaatsen')}"
+    if counts.placed / capacity < BEHIND * _elapsed(werksessie, at):
+        return f"Blijft achter, {left}", "care"
+    return f"Op schema, {left}", "good"
+
+
+def _elapsed(werksessie: Werksessie, at: datetime) -> float:
+    """The share of the registration period that is behind us."""
+    zone = ZoneInfo(werksessie.timezone)
+    opened = werksessie.registration_opens or (werksessie.published_at or at).astimezone(zone).date()
+    days = (werksessie.last_day_to_register() - opened).days + 1
+    return min(max((at.astimezone(zone).date() - opened).days / days, 0.0), 1.0) if days > 0 else 1.0
+
+
+def programme(line: Timeline) -> Fact:
+    """Whether the day adds up."""
+    blocking = sum(problem.blocking for problem in line.problems)
+    others = len(line.problems) - blocking
+    value, judgement, tone = "klopt", "De tijden sluiten aan", "good"
+    if blocking:
+        value, judgement, tone = count(blocking, "botsing", "botsingen"), "Eerst oplossen", "care"
+    elif others:
+        value, judgement, tone = count(others, "waarschuwing", "waarschuwingen"), "Kijk ernaar", "care"
+    elif not line.items:
+        value, judgement, tone = "leeg", "Voeg onderdelen toe", "care"
+    note = f"{duration(line.programme_minutes)} van {duration(max(line.promised_minutes, 0))}."
+    return Fact(name="Programma", value=value, judgement=judgement, tone=tone, note=note, page="/programma")
+
+
+def speakers(rows: Sequence[Speaker]) -> Fact:
+    """How many speakers are certain."""
+    asked = [row for row in rows if row.status not in ("afgezegd", "vervallen")]
+    open_names = [row.person.name for row in asked if row.status != "bevestigd"]
+    if not asked:
+        return Fact(name="Sprekers", value="geen", judgement="Niemand gevraagd")
+    sure = len(asked) - len(open_names)
+    judgement, tone = ("Iedereen is zeker", "good")
+    if open_names:
+        judgement, tone = f"{count(len(open_names), 'is', 'zijn')} nog niet zeker", "care"
+    note = joined(open_names[:2] + ([f"nog {len(open_names) - 2}"] if len(open_names) > 2 else []))
+    return Fact(
+        name="Sprekers", value=f"{sure} van {len(asked)}", judgement=judgement, tone=tone,
+        note=f"{note}." if note else "Bevestigd.",
+    )  # fmt: skip
+
+
+def catering(
+    werksessie: Werksessie, moments: Sequence[CateringMoment], tasks: Sequence[Task], placed: int, today: date
+) -> Fact:
+    """When the caterer needs the numbers: the plan's own task for the role catering, or seven working days before."""
+    if not moments:
+        return Fact(name="Catering", value="geen", judgement="Er staat niets in het plan")
+    own = next((task for task in tasks if "catering" in task.roles), None)
+    note = f"Doorgeven: {count(placed, 'mens', 'mensen')}, {count(len(moments), 'moment', 'momenten')}."
+    if own is not None and own.done_at is not None:
+        return Fact(name="Catering", value="doorgegeven", judgement="Dit is klaar", tone="good", note=note)
+    due = due_date(own, werksessie.date) if own else working_day(werksessie.date, NUMBERS_BEFORE)
+    days = (due - today).days
+    judgement, tone = ("U hebt de tijd", "good") if days > NEAR else ("Bijna zover", "care")
+    if days < 0:
+        judgement, tone = ("Te laat", "bad") if today <= werksessie.date else ("De dag is voorbij", "")
+    return Fact(name="Catering", value=f"vóór {short_date(due)}", judgement=judgement, tone=tone, note=note)

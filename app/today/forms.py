@@ -1,0 +1,106 @@
+"""Beginning a werksessie, and changing its data."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import BooleanField, HiddenField, RadioField, TextAreaField, ValidationError
+
+from app.draaiboek.formats import ready_made
+from app.programme.fields import ClockField, LineField, NumberField, ProseField
+from app.today.fields import DateField
+from app.werksessies.models import Werksessie
+from app.werksessies.slug import slug_problem
+
+ASK_TITLE = "Geef de werksessie een titel. Die komt op de site en in de mail."
+ASK_DATE = "Kies de dag van de werksessie. Die kunt u later nog verzetten."
+PROSE = 5_000
+
+
+class NewForm(FlaskForm):  # type: ignore[misc]
+    """A new werksessie from a ready-made format."""
+
+    format = RadioField("Waar begint u mee?")
+    title = LineField("Titel", ASK_TITLE)
+    date = DateField("Datum", ASK_DATE)
+    client = LineField("Opdrachtgever")
+
+    def __init__(self, today: dt.date, **values: Any) -> None:
+        super().__init__(**values)
+        self.today = today
+        self.format.choices = [(name, chosen.draaiboek.title) for name, chosen in ready_made().items()]
+        if self.format.data is None:
+            self.format.data = next(iter(ready_made()), None)
+
+    def validate_date(self, field: DateField) -> None:
+        if field.data and field.data < self.today:
+            raise ValidationError("Deze dag is voorbij. Kies een dag vanaf vandaag.")
+
+
+class UploadForm(FlaskForm):  # type: ignore[misc]
+    """A draaiboek file, or its text once it was shown here to be mended. `slug`: another address than the file's."""
+
+    file = FileField("Draaiboekbestand")
+    text = TextAreaField("Het bestand")
+    slug = LineField("Ander adres")
+    draft = BooleanField("Het draaiboek is nog half af: neem ook overlap en ontbrekende zalen mee")
+
+    def validate_slug(self, field: LineField) -> None:
+        problem = slug_problem(field.data) if field.data else None
+        if problem:
+            raise ValidationError(problem)
+
+    def contents(self) -> bytes:
+        """What was sent: the file, or else the mended text."""
+        sent: bytes = self.file.data.read() if self.file.data else b""
+        return sent or (self.text.data or "").replace("\r\n", "\n").encode("utf-8", "replace")
+
+
+class DataForm(FlaskForm):  # type: ignore[misc]
+    """What a werksessie says of itself. `seen` is a digest of what stood there when the form was opened."""
+
+    seen = HiddenField()
+    title = LineField("Titel", ASK_TITLE)
+    theme = LineField("Thema", longest=500)
+    client = LineField("Opdrachtgever")
+    date = DateField("Datum", ASK_DATE)
+    starts = ClockField("Begintijd", "Vul in hoe laat het programma begint, bijvoorbeeld 09.30.")
+    ends = ClockField("Eindtijd", "Vul in hoe laat het programma klaar is, bijvoorbeeld 12.30.")
+    capacity = NumberField("Aantal plaatsen")
+    registration_opens = DateField("Aanmelden vanaf")
+    registration_closes = DateField("Aanmelden tot en met")
+    venue_name = LineField("Locatie")
+    venue_address = LineField("Adres", longest=500)
+    venue_route = ProseField("Route", longest=PROSE)
+    occasion = ProseField("Aanleiding", longest=PROSE)
+
+    def validate_ends(self, field: ClockField) -> None:
+        if field.data is not None and field.data == self.starts.data:
+            raise ValidationError("De eindtijd is gelijk aan de begintijd. Kies een latere eindtijd.")
+
+    def validate_registration_closes(self, field: DateField) -> None:
+        opens, closes, day = self.registration_opens.data, field.data, self.date.data
+        if closes and opens and closes < opens:
+            raise ValidationError("Aanmelden sluit nu voordat het opent. Kies een latere dag.")
+        if closes and day and closes > day:
+            raise ValidationError("Kies de dag van de werksessie zelf of een dag ervoor.")
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, by column. Call after validation."""
+        return {name: self[name].data for name in COLUMNS}
+
+
+COLUMNS = (
+    "title", "theme", "client", "date", "starts", "ends", "capacity", "registration_opens",
+    "registration_closes", "venue_name", "venue_address", "venue_route", "occasion",
+)  # fmt: skip
+
+
+def digest_of(werksessie: Werksessie) -> str:
+    """Tells whether a colleague changed these data since."""
+    stored = repr([getattr(werksessie, name) for name in COLUMNS])
+    return hashlib.sha256(stored.encode()).hexdigest()

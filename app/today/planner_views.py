@@ -1,0 +1,105 @@
+"""The planner's own list, and beginning a new werksessie."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, flash, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from app.accounts.access import signed_in, signed_in_user
+from app.draaiboek.file import Reading, read
+from app.draaiboek.formats import fitted, ready_made
+from app.extensions import now
+from app.today.beginning import SlugTakenError, begin
+from app.today.forms import NewForm, UploadForm
+from app.today.overview import overview_of
+from app.werksessies.addresses import free_slug, is_taken
+
+blueprint = Blueprint("planner", __name__)
+SHOWN = 200_000  # characters of a file that are shown here to be mended
+
+
+@blueprint.get("/beheer")
+@signed_in
+def overview() -> ResponseReturnValue:
+    return render_template("today/overview.html", groups=overview_of(signed_in_user(), now()))
+
+
+@blueprint.get("/beheer/nieuw")
+@signed_in
+def new() -> ResponseReturnValue:
+    return _new_page(NewForm(_today()), UploadForm())
+
+
+@blueprint.post("/beheer/nieuw")
+@signed_in
+def begin_from_format() -> ResponseReturnValue:
+    form = NewForm(_today())
+    if not form.validate():
+        return _new_page(form, UploadForm(formdata=None)), 422
+    draaiboek = fitted(
+        ready_made()[form.format.data].draaiboek,
+        title=form.title.data,
+        slug=free_slug(form.title.data),
+        day=form.date.data,
+        client=form.client.data,
+        today=_today(),
+    )
+    werksessie = begin(draaiboek, signed_in_user())
+    flash("Uw concept staat klaar. Alleen u ziet het.")
+    return redirect(f"/beheer/{werksessie.slug}", 303)
+
+
+@blueprint.post("/beheer/nieuw/bestand")
+@signed_in
+def begin_from_file() -> ResponseReturnValue:
+    form = UploadForm()
+    contents = form.contents()
+    if not contents.strip():
+        form.file.errors = ["Kies een draaiboekbestand op uw computer. De naam eindigt op .yaml."]
+        return _upload_page(form, contents), 422
+    reading = read(contents, draft=form.draft.data)
+    if not form.validate() or reading.draaiboek is None:
+        return _upload_page(form, contents, reading), 422
+    draaiboek = replace(reading.draaiboek, slug=form.slug.data or reading.draaiboek.slug)
+    if is_taken(draaiboek.slug):
+        form.slug.errors = [_taken(draaiboek.slug)]
+        return _upload_page(form, contents, reading), 422
+    try:
+        werksessie = begin(draaiboek, signed_in_user())
+    except SlugTakenError:
+        form.slug.errors = [_taken(draaiboek.slug)]
+        return _upload_page(form, contents, reading), 422
+    flash("Uw concept staat klaar. Alleen u ziet het.")
+    noticed = len(reading.warnings)
+    return redirect(f"/beheer/{werksessie.slug}" + ("/aandachtspunten" if noticed else ""), 303)
+
+
+def _taken(slug: str) -> str:
+    return f"Het adres ‘{slug}’ is al in gebruik. Kies een ander adres, bijvoorbeeld ‘{free_slug(slug)}’."
+
+
+def _new_page(form: NewForm, upload: UploadForm) -> str:
+    return render_template("today/new.html", form=form, upload=upload, formats=ready_made())
+
+
+def _upload_page(form: UploadForm, contents: bytes, reading: Reading | None = None) -> str:
+    form.text.data = _shown(contents)
+    return render_template(
+        "today/upload.html", form=form, reading=reading, lines=form.text.data.count("\n") + 1
+    )
+
+
+def _shown(contents: bytes) -> str:
+    try:
+        text = contents.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return ""
+    return text if len(text) <= SHOWN and "\0" not in text else ""
+
+
+def _today() -> date:
+    return datetime.now(ZoneInfo("Europe/Amsterdam")).date()
