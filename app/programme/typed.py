@@ -10,7 +10,9 @@ from datetime import time
 
 LONGEST_ITEM = 1440  # minutes
 _MINUTES = re.compile(r"([0-9]{1,9})\s*(?:m|min\.?|minuut|minuten|')?", re.IGNORECASE)
-_HOURS = re.compile(r"([0-9]{1,3})\s*(?:u|uur)\.?\s*(?:en\s*)?(?:([0-9]{1,2})\s*(?:m|min\.?|minuten)?)?", re.IGNORECASE)
+_HOURS = re.compile(
+    r"([0-9]{1,3})\s*(?:u|uur)\.?\s*(?:en\s*)?(?:([0-9]{1,2})\s*(?:m|min\.?|minuten)?)?", re.IGNORECASE
+)
 _CLOCK = re.compile(r"([0-9]{1,2})\s*(?:[.:,;uh]\s*([0-9]{2})|u|h)?\s*(?:uur|u|h)?\.?", re.IGNORECASE)
 _DIGITS = re.compile(r"([0-9]{1,2})([0-9]{2})\s*(?:uur|u|h)?\.?", re.IGNORECASE)
 # What no screen, paper or database can show: control characters and halves of characters.
@@ -33,6 +35,11 @@ def read_minutes(text: str) -> int:
     if minutes > LONGEST_ITEM:
         raise ValueError(f"Typ ten hoogste {LONGEST_ITEM} minuten, dat is 24 uur.")
     return minutes
+
+
+def read_offset(text: str) -> int:
+    """Minutes between a cue and an end of its item, from 0 to 1440."""
+    return 0 if re.fullmatch(r"0+\s*(min\.?|minuten)?", text.strip()) else read_minutes(text)
 
 
 def read_clock(text: str) -> time:

@@ -1,0 +1,300 @@
+"""The forms of the programme editor: from what was typed to plain data, and back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import FieldList, Form, FormField, HiddenField
+
+from app.programme import plan
+from app.programme.fields import (
+    BooleanField,
+    ChoiceField,
+    ClockField,
+    LineField,
+    LinesField,
+    MinutesField,
+    NumberField,
+    OffsetField,
+    ProseField,
+    SpeakersField,
+    WordsField,
+)
+from app.programme.plain import Json, to_json
+from app.programme.rows import Choices
+from app.programme.typed import WHOLE_MINUTES
+
+PROSE = 20_000
+SIDES = [
+    ("start-", "min voor het begin"),
+    ("start+", "min na het begin"),
+    ("end-", "min voor het einde"),
+    ("end+", "min na het einde"),
+]
+NONE = ("", "geen")
+MANY_ROWS = 60  # cues or sessions in one form
+
+
+class CueForm(Form):  # type: ignore[misc]
+    """One cue: so many minutes before or after an end of its item."""
+
+    offset = OffsetField("Minuten")
+    side = ChoiceField("Wanneer", choices=SIDES, default="start+")
+    what = LineField("Wat", longest=500)
+    roles = WordsField("Wie")
+
+    def is_blank(self) -> bool:
+        return not any(self[name].raw.strip() for name in ("offset", "what", "roles"))
+
+    def cue(self) -> plan.Cue:
+        """What was typed. Call after validation."""
+        anchor, sign = self.side.data[:-1], -1 if self.side.data.endswith("-") else 1
+        return plan.Cue(
+            anchor=plan.Anchor(anchor),
+            offset=sign * (self.offset.data or 0),
+            what=self.what.data,
+            roles=self.roles.data,
+        )
+
+
+class SessionForm(Form):  # type: ignore[misc]
+    """One of the sessions of a parallel block; `key` ties it to its row."""
+
+    key = HiddenField()
+    title = LineField("Deelsessie")
+    room = ChoiceField("Zaal", "Kies een zaal uit de lijst.")
+    capacity = NumberField("Plaatsen")
+    minutes = MinutesField("Minuten")
+    speakers = SpeakersField("Sprekers")
+    roles = WordsField("Rollen")
+
+    def is_blank(self) -> bool:
+        typed = any(self[name].raw.strip() for name in ("title", "capacity", "minutes", "roles"))
+        return not (typed or self.room.data or self.speakers.data)
+
+    def session(self) -> plan.Session:
+        """What was typed. Call after validation."""
+        return plan.Session(
+            id=self.key.data or "",
+            title=self.title.data,
+            room=self.room.data,
+            capacity=self.capacity.data,
+            minutes=self.minutes.data,
+            speakers=self.speakers.data,
+            roles=self.roles.data,
+        )
+
+
+class PartForm(FlaskForm):  # type: ignore[misc]
+    """What items and moments share. `basis` is the part as the planner saw it when the form was shown."""
+
+    basis = HiddenField()
+
+    def base(self) -> Json:
+        """The part as the planner saw it; empty when that cannot be read, so that every difference is asked."""
+        try:
+            base = json.loads(self.basis.data or "")
+        except (ValueError, RecursionError):
+            return {}
+        return base if isinstance(base, dict) else {}
+
+    def faults(self) -> list[tuple[str, str]]:
+        """Every fault with the id of its field, in the order of the form."""
+        return [*_faults(self)]
+
+
+class ItemForm(PartForm):
+    """One item, with its cues and sessions."""
+
+    title = LineField("Onderdeel", "Typ hoe dit onderdeel heet, bijvoorbeeld ‘Welkom’.")
+    minutes = MinutesField("Minuten", WHOLE_MINUTES)
+    starts = ClockField("Vast begin")
+    kind = ChoiceField("Soort", choices=[(kind.value, kind.value) for kind in plan.Kind], default="plenair")
+    pillar = ChoiceField("Pijler", choices=[NONE, *((pillar.value, pillar.value) for pillar in plan.Pillar)])
+    goal = ChoiceField("Doel", "Kies een doel uit de lijst.")
+    room = ChoiceField("Zaal", "Kies een zaal uit de lijst.")
+    speakers = SpeakersField("Sprekers")
+    roles = WordsField("Rollen")
+    minimum = MinutesField("Ten minste")
+    droppable = BooleanField("Mag vervallen als de tijd knelt")
+    public = ProseField("Voor deelnemers", longest=PROSE)
+    say = ProseField("Zeg", longest=PROSE)
+    do = ProseField("Doe", longest=PROSE)
+    card = LinesField("Kaart", longest=500)
+    cues = FieldList(FormField(CueForm))
+    parallel = FieldList(FormField(SessionForm))
+
+    def __init__(
+        self, choices: Choices, shown: plan.Item | None = None, base: Json | None = None, **options: Any
+    ) -> None:
+        """`shown` fills the form; without it the form reads the request."""
+        if shown is not None:
+            base = to_json(shown) if base is None else base
+            options |= {"formdata": None, "data": _item_data(shown) | {"basis": json.dumps(base)}}
+        super().__init__(**options)
+        self.choices = choices
+        self.offer(shown)
+
+    def offer(self, *parts: plan.Item | None) -> None:
+        """Fill the lists to choose from, with what `parts` name beyond the werksessie's own."""
+        known = [part for part in parts if part is not None]
+        sessions = [session for part in known for session in part.parallel]
+        placed: list[plan.Item | plan.Session] = [*known, *sessions]
+        rooms = room_choices(self.choices, [part.room for part in placed])
+        goals = [(goal.key, goal.key) for goal in self.choices.goals]
+        self.goal.choices = [NONE, *_with_missing(goals, [part.goal for part in known])]
+        speakers = [*self.choices.names().items()]
+        keys = [key for part in placed for key in part.speakers]
+        speakers = _with_missing(speakers, keys)
+        self.room.choices, self.speakers.choices = rooms, speakers
+        self._offer_to_sessions()
+
+    def _offer_to_sessions(self) -> None:
+        for entry in self.parallel:
+            entry.form.room.choices, entry.form.speakers.choices = self.room.choices, self.speakers.choices
+
+    def reshape(self, button: str) -> str:
+        """Add or take away a row when `button` asks for that; the name of the list, or "" for another button."""
+        asked = re.fullmatch("(cues|parallel)-(?:erbij|weg-([0-9]{1,4}))", button)
+        if not asked:
+            return ""
+        rows = self[asked[1]]
+        if asked[2] is None:
+            rows.append_entry()
+            self._offer_to_sessions()
+        else:
+            rows.entries = [entry for entry in rows.entries if entry.name != f"{asked[1]}-{asked[2]}"]
+        return asked[1]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        self._drop_blank_rows()
+        right: bool = super().validate(extra_validators)
+        for entry in self.cues:
+            if not entry.form.what.errors and not entry.form.what.data:
+                entry.form.what.errors = ["Typ wat er op dat moment gebeurt, of haal de cue weg."]
+                right = False
+        for entry in self.parallel:
+            if not entry.form.title.errors and not entry.form.title.data:
+                entry.form.title.errors = ["Typ hoe de deelsessie heet, of haal haar weg."]
+                right = False
+        if self.minimum.data and self.minutes.data and self.minimum.data > self.minutes.data:
+            self.minimum.errors = [f"Typ ten hoogste {self.minutes.data}: zo lang duurt het onderdeel."]
+            right = False
+        return right
+
+    def _drop_blank_rows(self) -> None:
+        for rows in (self.cues, self.parallel):
+            rows.entries = [entry for entry in rows.entries if not entry.form.is_blank()][:MANY_ROWS]
+
+    def item(self) -> plan.Item:
+        """What was typed. Call after validation."""
+        return plan.Item(
+            title=self.title.data,
+            minutes=self.minutes.data,
+            kind=plan.Kind(self.kind.data),
+            starts=self.starts.data,
+            minimum=self.minimum.data,
+            droppable=self.droppable.data,
+            pillar=plan.Pillar(self.pillar.data) if self.pillar.data else None,
+            goal=self.goal.data,
+            room=self.room.data,
+            roles=self.roles.data,
+            speakers=self.speakers.data,
+            public=self.public.data,
+            say=self.say.data,
+            do=self.do.data,
+            card=self.card.data,
+            cues=tuple(entry.form.cue() for entry in self.cues),
+            parallel=tuple(entry.form.session() for entry in self.parallel),
+        )
+
+
+class MomentForm(PartForm):
+    """One moment outside the programme."""
+
+    starts = ClockField("Begin", "Typ hoe laat dit begint, bijvoorbeeld 08.15.")
+    minutes = MinutesField("Minuten", WHOLE_MINUTES)
+    what = LineField("Wat", "Typ wat er gebeurt, bijvoorbeeld ‘Soundcheck’.", longest=500)
+    room = ChoiceField("Zaal", "Kies een zaal uit de lijst.")
+    roles = WordsField("Wie")
+
+    def __init__(
+        self, choices: Choices, shown: plan.Moment | None = None, base: Json | None = None, **options: Any
+    ) -> None:
+        """`shown` fills the form; without it the form reads the request."""
+        if shown is not None:
+            base = to_json(shown) if base is None else base
+            names = ("starts", "minutes", "what", "room", "roles")
+            data = {name: getattr(shown, name) for name in names}
+            options |= {"formdata": None, "data": data | {"basis": json.dumps(base)}}
+        super().__init__(**options)
+        self.choices = choices
+        self.offer(shown)
+
+    def offer(self, *parts: plan.Moment | None) -> None:
+        """Fill the list of rooms, with what `parts` name beyond the werksessie's own."""
+        self.room.choices = room_choices(self.choices, [part.room for part in parts if part])
+
+    def moment(self) -> plan.Moment:
+        """What was typed. Call after validation."""
+        return plan.Moment(
+            starts=self.starts.data,
+            minutes=self.minutes.data,
+            what=self.what.data,
+            room=self.room.data,
+            roles=self.roles.data,
+        )
+
+
+def room_choices(choices: Choices, named: Sequence[str | None]) -> list[tuple[str, str]]:
+    """The rooms to choose from, with those that are `named` but unknown."""
+    return [NONE, *_with_missing([(room.name, room.name) for room in choices.rooms], named)]
+
+
+def _with_missing(known: list[tuple[str, str]], named: Sequence[str | None]) -> list[tuple[str, str]]:
+    keys = {key for key, _ in known}
+    missing = [name for name in dict.fromkeys(named) if name and name not in keys and name[0] != ":"]
+    return [*known, *((name, f"{name} (nog niet bekend)") for name in missing)]
+
+
+def _item_data(item: plan.Item) -> dict[str, Any]:
+    names = "title minutes starts minimum droppable goal room roles public say do card".split()  # noqa: SIM905
+    return {name: getattr(item, name) for name in names} | {
+        "kind": item.kind.value,
+        "pillar": item.pillar.value if item.pillar else None,
+        "speakers": item.speakers,
+        "cues": [
+            {
+                "offset": abs(cue.offset) or None,
+                "side": f"{cue.anchor}{'-' if cue.offset < 0 else '+'}",
+                "what": cue.what,
+                "roles": cue.roles,
+            }
+            for cue in item.cues
+        ],
+        "parallel": [
+            {
+                "key": session.id,
+                "title": session.title,
+                "room": session.room,
+                "capacity": session.capacity,
+                "minutes": session.minutes,
+                "speakers": session.speakers,
+                "roles": session.roles,
+            }
+            for session in item.parallel
+        ],
+    }
+
+
+def _faults(form: Any) -> Iterator[tuple[str, str]]:
+    for field in form:
+        if isinstance(field, FieldList):
+            for entry in field:
+                yield from _faults(entry.form)
+        elif field.errors:
+            yield field.id, str(field.errors[0])
