@@ -5,12 +5,15 @@ Follows RFC 5545, 5546 (iTIP) and 7986. Pure: the same input gives the same byte
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from urllib.parse import quote
+from typing import Any, cast
+from urllib.parse import quote, unquote
 
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
@@ -21,6 +24,7 @@ from app.mail.text import one_line, paragraphs, shortened
 _SUMMARY_LIMIT = 200
 # Characters of a parameter's value that readers take for an escape.
 _UNREADABLE_IN_A_NAME = str.maketrans({'"': "'", "\\": "/", "^": None})
+_VERSION_LINES = re.compile(rb"^(DTSTAMP|SEQUENCE|LAST-MODIFIED):[^\r]*\r\n", re.MULTILINE)
 _END = b"END:VCALENDAR\r\n"
 
 
@@ -128,6 +132,36 @@ def publish(appointment: Appointment) -> bytes:
     return _message("PUBLISH", appointment, event)
 
 
+def read_back(ics: bytes) -> Appointment:
+    """The appointment of an invitation that `invite` made: what its attendee's agenda was told."""
+    (event,) = cast(Any, Calendar.from_ical(ics)).events
+    attendee = event["ATTENDEE"]
+    alarm = next((-alarm.TRIGGER for alarm in event.walk("VALARM")), None)
+    return Appointment(
+        uid=str(event["UID"]),
+        sequence=int(event["SEQUENCE"]),
+        stamp=event["DTSTAMP"].dt,
+        created=event["CREATED"].dt,
+        last_modified=event["LAST-MODIFIED"].dt,
+        starts=event["DTSTART"].dt,
+        ends=event["DTEND"].dt,
+        summary=str(event["SUMMARY"]),
+        location=str(event["LOCATION"]),
+        description=str(event.get("DESCRIPTION", "")),
+        organizer=_mailbox(event["ORGANIZER"]),
+        attendee=_mailbox(attendee),
+        url=str(event["URL"]) if "URL" in event else None,
+        status=Status(event["STATUS"]),
+        participation=Participation(attendee.params["PARTSTAT"]),
+        alarm=int(alarm.total_seconds()) // 60 if alarm else None,
+    )
+
+
+def visible_hash(ics: bytes) -> str:
+    """SHA-256 (hex) of an invitation but for what only tells versions apart: DTSTAMP, SEQUENCE, LAST-MODIFIED."""
+    return hashlib.sha256(_VERSION_LINES.sub(b"", ics)).hexdigest()
+
+
 def feed(name: str, events: Iterable[FeedEvent], *, organizer: Mailbox, zone: str) -> bytes:
     """A calendar to subscribe to, called `name`; `zone` (IANA) is that of all its events.
 
@@ -180,6 +214,10 @@ def _person(mailbox: Mailbox) -> vCalAddress:
     person = vCalAddress("mailto:" + quote(mailbox.address, safe="@!$&'*+/="))
     person.params["CN"] = _name(mailbox)
     return person
+
+
+def _mailbox(person: vCalAddress) -> Mailbox:
+    return Mailbox(person.params["CN"], unquote(person.removeprefix("mailto:")))
 
 
 def _name(mailbox: Mailbox) -> str:

@@ -43,7 +43,14 @@ def rendered(name: str, **context: Any) -> tuple[str, str]:
     return text, render_template(f"mail/{name}.html", **context)
 
 
-def enqueue(
+def enqueue(kind: str, to: Mailbox, subject: str, content: tuple[str, str], **more: Any) -> OutgoingMail:
+    """`compose` a message and add it to the current transaction; it goes when that is committed."""
+    mail = compose(kind, to, subject, content, **more)
+    db.session.add(mail)
+    return mail
+
+
+def compose(
     kind: str,
     to: Mailbox,
     subject: str,
@@ -55,14 +62,14 @@ def enqueue(
     in_reply_to: str | None = None,
     at: datetime | None = None,
 ) -> OutgoingMail:
-    """Add a message to the current transaction; it goes when that is committed. `content`: text and HTML.
+    """A message ready to be added to a transaction. `content`: text and HTML; `at`: aware, default this moment.
 
     `key` makes it go once: a second row with the same key fails on commit (IntegrityError). An appointment's key
     is "uid:sequence:method", any other's may hold no address or name: the Message-ID is made from it.
     """
     at = at or now()
     organiser = sender()
-    message_id = f"{_local_part(key)}@{organiser.domain}"
+    message_id = message_id_of(key or secrets.token_urlsafe(18))
     text, html = content
     message = Message(
         sender=organiser,
@@ -75,7 +82,7 @@ def enqueue(
         calendar=calendar,
         in_reply_to=in_reply_to,
     )
-    mail = OutgoingMail(
+    return OutgoingMail(
         werksessie_id=werksessie_id,
         kind=kind,
         to_name=to.name[:200],
@@ -86,15 +93,13 @@ def enqueue(
         raw=build(message),
         created_at=at,
     )
-    db.session.add(mail)
-    return mail
 
 
-def _local_part(key: str | None) -> str:
-    if key is None:
-        return secrets.token_urlsafe(18)
+def message_id_of(key: str) -> str:
+    """The Message-ID (without angle brackets) of the message with this key: "uid-sequence-method@domain"."""
     uid, _, version = key.partition(":")
-    return "-".join([uid.partition("@")[0], *version.lower().split(":")]).rstrip("-")
+    local_part = "-".join(filter(None, [uid.partition("@")[0], *version.lower().split(":")]))
+    return f"{local_part}@{sender().domain}"
 
 
 def deliver(limit: int = 500, clock: Callable[[], datetime] = now) -> int:

@@ -1,0 +1,90 @@
+"""A person's day as an appointment: from the first part to the last, with the programme and the way there."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.draaiboek.contents import Draaiboek
+from app.invitations.ics import Appointment
+from app.invitations.programme import Part, location, outline
+from app.mail.address import Mailbox
+from app.registrations.models import Registration
+from app.words import clock
+
+ALARM = 60  # minutes before a participant's first part
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What everybody of one werksessie shares: computed once, for many people."""
+
+    draaiboek: Draaiboek
+    parts: tuple[Part, ...]
+
+    @classmethod
+    def of(cls, draaiboek: Draaiboek) -> Programme:
+        return cls(draaiboek, outline(draaiboek))
+
+
+def day_of(
+    registration: Registration,
+    programme: Programme,
+    *,
+    uid: str,
+    at: datetime,
+    organizer: Mailbox,
+    url: str,
+) -> Appointment:
+    """The first version of a participant's day, made at `at` (aware). `url` is the personal page.
+
+    A participant takes part in everything. Raises AddressError for an address without mail and IndexError for a
+    programme without parts.
+    """
+    draaiboek, parts = programme.draaiboek, programme.parts
+    return Appointment(
+        uid=uid,
+        sequence=0,
+        stamp=at,
+        created=at,
+        last_modified=at,
+        starts=parts[0].starts,
+        ends=parts[-1].ends,
+        summary=full_title(draaiboek.title),
+        location=location(draaiboek),
+        description=_description(programme, url, organizer),
+        url=url,
+        organizer=organizer,
+        attendee=Mailbox(registration.person.name, registration.person.email),
+        alarm=ALARM,
+    )
+
+
+def new_uid(domain: str) -> str:
+    """A participant's UID: made once, stored, without name or row number."""
+    return f"p-{secrets.token_urlsafe(12)}@{domain}"
+
+
+def full_title(title: str) -> str:
+    """`title` with the word werksessie before it, unless it begins with it."""
+    return title if title.casefold().startswith("werksessie") else f"Werksessie {title}"
+
+
+def _description(programme: Programme, url: str, organizer: Mailbox) -> str:
+    route = programme.draaiboek.venue.route
+    blocks = (
+        "\n".join(_lines(programme.parts)),
+        f"Route: {route}" if route else "",
+        f"Uw aanmelding bekijken, wijzigen of afmelden:\n{url}",
+        f"Vragen? Mail naar {organizer.address}",
+    )
+    return "\n\n".join(filter(None, blocks))
+
+
+def _lines(parts: tuple[Part, ...]) -> list[str]:
+    lines = []
+    for part in parts:
+        lines.append(f"{clock(part.starts)} {part.what}")
+        lines += [f"- {session.what}" for session in part.sessions]
+    return lines

@@ -1,0 +1,148 @@
+"""The mails to who registered, one function per message. Each says the true state and carries the personal link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.draaiboek.contents import Draaiboek
+from app.invitations.day import full_title
+from app.invitations.programme import Part, location
+from app.mail.letter import Letter, Link, Row
+from app.registrations.models import State
+from app.words import clock, full_date
+
+CHANGE = (
+    "Kunt u niet komen, of klopt er iets niet? Met dezelfde link wijzigt u uw aanmelding of meldt u zich af."
+)
+QUESTIONS = "Hebt u een vraag? Beantwoord dan deze mail."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """To whom, about what. `line` is the place on the waiting list, `url` the personal page."""
+
+    name: str
+    state: State
+    url: str
+    sender: str
+    draaiboek: Draaiboek
+    parts: tuple[Part, ...]
+    line: int | None = None
+    appointment: bool = False
+
+    @property
+    def title(self) -> str:
+        return full_title(self.draaiboek.title)
+
+    @property
+    def date(self) -> str:
+        return full_date(self.draaiboek.date)
+
+
+def confirmation(to: Recipient) -> Letter:
+    """The place is given."""
+    return _placed(
+        to,
+        subject=f"Uitnodiging: u bent aangemeld voor {to.title}",
+        heading="U bent aangemeld",
+        lead=f"Dag {to.name}, tot {to.date}.",
+    )
+
+
+def promotion(to: Recipient) -> Letter:
+    """A place came free for who was waiting."""
+    return _placed(
+        to,
+        subject=f"Uitnodiging: er is een plaats voor u bij {to.title}",
+        heading="Er is een plaats voor u",
+        lead=f"Dag {to.name}, u stond op de wachtlijst en bent nu aangemeld. Tot {to.date}.",
+    )
+
+
+def waiting(to: Recipient) -> Letter:
+    """All places are taken."""
+    return Letter(
+        subject=f"Wachtlijst: {to.title}",
+        sender=to.sender,
+        heading="U staat op de wachtlijst",
+        lead=f"Dag {to.name}, {to.title} is vol. U bent nummer {to.line} op de wachtlijst.",
+        facts=_facts(to),
+        link=Link(words="Bekijk of wijzig uw aanmelding", url=to.url),
+        paragraphs=(
+            "Komt er een plaats vrij en bent u dan de eerste? Dan krijgt u die plaats en een mail met de afspraak.",
+            "Wilt u niet meer wachten? Meld u dan af met dezelfde link.",
+        ),
+        closing=(QUESTIONS,),
+    )
+
+
+def withdrawal(to: Recipient) -> Letter:
+    """The person withdrew."""
+    gone = "De afspraak verdwijnt uit uw agenda. Gebeurt dat niet? Haal de afspraak er dan zelf uit."
+    return Letter(
+        subject=f"{'Geannuleerd' if to.appointment else 'Afgemeld'}: {to.title}",
+        sender=to.sender,
+        heading="U bent afgemeld",
+        lead=f"Dag {to.name}, wij verwachten u niet op {to.date}.",
+        facts=_facts(to),
+        link=Link(words="Bekijk uw aanmelding", url=to.url),
+        paragraphs=(
+            *([gone] if to.appointment else []),
+            "Was dit een vergissing? Meld u met dezelfde link weer aan.",
+        ),
+        closing=(QUESTIONS,),
+    )
+
+
+def personal_link(to: Recipient) -> Letter:
+    """Somebody, mostly the person, filled in the form again."""
+    states = {
+        State.AANGEMELD: "U bent aangemeld",
+        State.WACHTLIJST: f"U bent nummer {to.line} op de wachtlijst",
+        State.AFGEMELD: "U bent afgemeld",
+    }
+    return Letter(
+        subject=f"Uw aanmelding: {to.title}",
+        sender=to.sender,
+        heading=states[to.state],
+        lead=f"Dag {to.name}, dit adres was al bekend. Er is niets veranderd aan uw aanmelding.",
+        facts=_facts(to),
+        link=Link(words="Bekijk of wijzig uw aanmelding", url=to.url),
+        paragraphs=("Hebt u zich niet opnieuw aangemeld? Dan hoeft u niets te doen.",),
+        closing=(QUESTIONS,),
+    )
+
+
+def _placed(to: Recipient, *, subject: str, heading: str, lead: str) -> Letter:
+    agenda = "De afspraak voor uw agenda zit bij deze mail." if to.appointment else ""
+    return Letter(
+        subject=subject,
+        sender=to.sender,
+        heading=heading,
+        lead=lead,
+        facts=(*_facts(to), *_route(to)),
+        link=Link(words="Bekijk of wijzig uw aanmelding", url=to.url),
+        paragraphs=tuple(filter(None, (agenda, CHANGE))),
+        rows_heading="Het programma",
+        rows=tuple(map(_row, to.parts)),
+        closing=(QUESTIONS,),
+    )
+
+
+def _facts(to: Recipient) -> tuple[tuple[str, str], ...]:
+    hours = f", {clock(to.parts[0].starts)} tot {clock(to.parts[-1].ends)} uur" if to.parts else ""
+    return (
+        ("Wat", to.title),
+        ("Wanneer", f"{to.date}{hours}"),
+        ("Waar", location(to.draaiboek) or "De locatie volgt."),
+    )
+
+
+def _route(to: Recipient) -> tuple[tuple[str, str], ...]:
+    return (("Route", to.draaiboek.venue.route),) if to.draaiboek.venue.route else ()
+
+
+def _row(part: Part) -> Row:
+    return Row(
+        when=clock(part.starts), what=part.what, notes=tuple(session.what for session in part.sessions)
+    )

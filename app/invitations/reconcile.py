@@ -1,0 +1,210 @@
+"""Compares what each person was told with what is true, and writes the mail that makes up the difference.
+
+Reading, rendering and building happen outside any write transaction. What comes out is written in one short one, in
+which each person's row is guarded by what was seen of it: who changed in between is taken up at the next turn, and
+two workers, or one that was killed and started again, write each mail once.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, func, or_, select, update
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.draaiboek.store import draaiboek_of
+from app.extensions import db, now, reading
+from app.invitations import mail
+from app.invitations.day import Programme
+from app.invitations.models import Appointment
+from app.invitations.versions import Version, first_version, last_version, personal_url
+from app.mail.address import AddressError, Mailbox
+from app.mail.letter import Letter
+from app.mail.outbox import compose, sender
+from app.registrations.models import Registration, State
+
+LINK_PAUSE = timedelta(minutes=10)  # at least, between two mails with the personal link to one address
+_SEEN = ("stale_since", "link_asked_at", "placed_at", "cancelled_at", "told")
+_Message = Callable[[mail.Recipient], Letter]
+
+logger = logging.getLogger("rodedraad.invitations")
+
+
+@dataclass(slots=True)
+class Change:
+    """What is to be written about one registration, if it still is as it was seen."""
+
+    registration_id: int
+    seen: dict[str, Any]
+    told: dict[str, Any]
+    rows: list[Any] = field(default_factory=list)
+    ended: int | None = None  # id of the appointment that no longer holds
+
+
+def reconcile(limit: int = 50, clock: Callable[[], datetime] = now) -> int:
+    """Write what at most `limit` people must be told; the number of people done. Commits.
+
+    The number of queries that read does not depend on the number of people, but on that of their werksessies.
+    """
+    at = clock().replace(microsecond=0)
+    with reading():
+        changes = _Turn(at).changes(limit)
+        db.session.rollback()
+    done = [change for change in changes if _take(change, at)]
+    db.session.add_all(row for change in done for row in change.rows)
+    db.session.commit()
+    return len(done)
+
+
+def _take(change: Change, at: datetime) -> bool:
+    """Note that this person was told, unless anything changed since it was read."""
+    columns = Registration.__table__.c
+    as_seen = [columns[name].is_not_distinct_from(value) for name, value in change.seen.items()]
+    told = {**change.told, "changed_at": Registration.changed_at}
+    if not _changes(update(Registration).where(Registration.id == change.registration_id, *as_seen), told):
+        return False
+    if change.ended is not None:
+        _changes(update(Appointment).where(Appointment.id == change.ended), {"ended_at": at})
+    return True
+
+
+def _changes(statement: Any, values: dict[str, Any]) -> bool:
+    quiet = {"synchronize_session": False}
+    result = db.session.execute(statement.values(values), execution_options=quiet)
+    return cast(CursorResult[Any], result).rowcount == 1
+
+
+class _Turn:
+    """One turn at moment `at`: what several people share is read once."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.sender = sender().name or sender().address
+        self.programmes: dict[int, Programme] = {}
+        self.appointments: dict[int, Appointment] = {}
+        self.lines: dict[int, int] = {}
+
+    def changes(self, limit: int) -> list[Change]:
+        """What is to be written about the first `limit` people who wait for news."""
+        registrations = _waiting_for_news(limit, self.at)
+        werksessies = {row.werksessie_id: row.werksessie for row in registrations}
+        self.programmes = {key: Programme.of(draaiboek_of(row)) for key, row in werksessies.items()}
+        self.appointments = _appointments([row.id for row in registrations])
+        self.lines = _lines([row.id for row in registrations if row.state is State.WACHTLIJST])
+        return [self._change(registration) for registration in registrations]
+
+    def _change(self, registration: Registration) -> Change:
+        change = Change(
+            registration_id=registration.id,
+            seen={name: getattr(registration, name) for name in _SEEN},
+            told={"stale_since": None, "told": registration.state.value},
+        )
+        try:
+            if registration.state.value != registration.told:
+                change.told["link_asked_at"] = None  # this mail carries the link
+                self._tell_state(registration, change)
+            elif registration.link_asked_at is not None and _may_have_link(registration, self.at):
+                change.told |= {"link_asked_at": None, "link_sent_at": self.at}
+                self._write(registration, change, "personal_link", mail.personal_link, None)
+        except AddressError as error:
+            change.told["link_asked_at"] = None
+            logger.warning("no mail can go", extra={"registration": registration.id, "reason": str(error)})
+        return change
+
+    def _tell_state(self, registration: Registration, change: Change) -> None:
+        kind, message = _news(registration.state, registration.told)
+        appointment = self.appointments.get(registration.id)
+        version = None
+        if registration.state is State.AANGEMELD:
+            version = first_version(registration, self.programmes[registration.werksessie_id], self.at)
+        elif appointment is not None:
+            change.ended = appointment.id
+            version = last_version(appointment, self.at)
+        self._write(registration, change, kind, message, version)
+
+    def _write(
+        self,
+        registration: Registration,
+        change: Change,
+        kind: str,
+        message: _Message,
+        version: Version | None,
+    ) -> None:
+        programme = self.programmes[registration.werksessie_id]
+        recipient = mail.Recipient(
+            name=registration.person.name,
+            state=registration.state,
+            url=personal_url(registration),
+            sender=self.sender,
+            draaiboek=programme.draaiboek,
+            parts=programme.parts,
+            line=self.lines.get(registration.id),
+            appointment=version is not None,
+        )
+        letter = message(recipient)
+        outgoing = compose(
+            kind,
+            Mailbox(registration.person.name, registration.person.email),
+            letter.subject,
+            letter.render(),
+            werksessie_id=registration.werksessie_id,
+            calendar=version.part if version else None,
+            key=version.key if version else None,
+            in_reply_to=version.in_reply_to if version else None,
+            at=self.at,
+        )
+        change.rows += [outgoing, version.row] if version else [outgoing]
+
+
+def _news(state: State, told: str) -> tuple[str, _Message]:
+    if state is State.AFGEMELD:
+        return "withdrawn", mail.withdrawal
+    if state is State.WACHTLIJST:
+        return "waiting", mail.waiting
+    return ("promoted", mail.promotion) if told == State.WACHTLIJST else ("confirmation", mail.confirmation)
+
+
+def _may_have_link(registration: Registration, at: datetime) -> bool:
+    return registration.link_sent_at is None or registration.link_sent_at <= at - LINK_PAUSE
+
+
+def _waiting_for_news(limit: int, at: datetime) -> Sequence[Registration]:
+    long_ago = or_(Registration.link_sent_at.is_(None), Registration.link_sent_at <= at - LINK_PAUSE)
+    asked = Registration.link_asked_at.is_not(None) & long_ago
+    return db.session.scalars(
+        select(Registration)
+        .where(or_(Registration.stale_since.is_not(None), asked))
+        .order_by(Registration.id)
+        .limit(limit)
+        .options(joinedload(Registration.werksessie))
+    ).all()
+
+
+def _appointments(registration_ids: Collection[int]) -> dict[int, Appointment]:
+    """The appointments that hold, by registration."""
+    query = select(Appointment).where(
+        Appointment.registration_id.in_(registration_ids), Appointment.ended_at.is_(None)
+    )
+    rows = db.session.scalars(query.options(selectinload(Appointment.versions)))
+    return {row.registration_id: row for row in rows} if registration_ids else {}
+
+
+def _lines(registration_ids: Collection[int]) -> dict[int, int]:
+    """Places on the waiting list by registration; the first is 1."""
+    if not registration_ids:
+        return {}
+    place = func.row_number().over(
+        partition_by=Registration.werksessie_id, order_by=(Registration.registered_at, Registration.id)
+    )
+    waits = Registration.cancelled_at.is_(None) & Registration.placed_at.is_(None)
+    theirs = select(Registration.werksessie_id).where(Registration.id.in_(registration_ids))
+    places = select(Registration.id, place.label("place")).where(
+        waits, Registration.werksessie_id.in_(theirs)
+    )
+    line = places.subquery()
+    rows = db.session.execute(select(line.c.id, line.c.place).where(line.c.id.in_(registration_ids)))
+    return dict(row.tuple() for row in rows)
