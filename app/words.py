@@ -1,6 +1,6 @@
 """Dutch words for dates, times and numbers, for every page, mail and print. Imports nothing of ours.
 
-Times are 24-hour as 09.30, dates "donderdag 15 juni 2023" (screens.md, Words).
+Times are 24-hour as 09.30, dates "donderdag 15 juni 2023".
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from app.registrations.models import Registration
 
 
 class Appointment(Model):
-    """A UID, made once and never used again after a CANCEL (calendar.md 3.4: back after cancel is a new UID)."""
+    """A UID, made once and never used again after a CANCEL (who comes back after it gets a new one)."""
 
     __tablename__ = "appointment"
 

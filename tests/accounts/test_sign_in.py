@@ -1,4 +1,4 @@
-"""Signing in by link, as public-sector.md asks it."""
+"""Signing in by link: what it gives, and what it keeps from whom."""
 
 from __future__ import annotations
 
