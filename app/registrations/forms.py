@@ -60,12 +60,13 @@ def _text(text: str | None) -> str:
     return paragraphs(text or "")
 
 
-class DetailsForm(FlaskForm):  # type: ignore[misc]
-    """What people say of themselves. `domains`: those of the werksessie; without any the question is left out."""
+class RegistrationForm(FlaskForm):  # type: ignore[misc]
+    """A public registration. `domains`: those of the werksessie; without any the question is left out."""
 
     name = StringField(
         "Naam", [Filled("Vul uw naam in. Zo komt die op uw badge."), AtMost("Uw naam")], [_line]
     )
+    email = StringField("E-mail", [Filled(FILL_IN_EMAIL), AtMost("Uw e-mailadres")], [_line])
     organisation = StringField(
         "Organisatie",
         [Filled("Vul in voor welke organisatie u werkt."), AtMost("De naam van uw organisatie")],
@@ -92,6 +93,12 @@ class DetailsForm(FlaskForm):  # type: ignore[misc]
         names = {one_line(domain.name).casefold(): key for key, domain in self.domains.items()}
         return meant if meant in self.domains else names.get(meant)
 
+    def validate_email(self, field: StringField) -> None:
+        try:
+            field.data = mail_address(field.data)
+        except ValueError as error:
+            raise StopValidation(MEND_EMAIL) from error
+
     def validate_domain(self, field: RadioField) -> None:
         if field.data is None:
             raise StopValidation(CHOOSE_DOMAIN)
@@ -104,43 +111,32 @@ class DetailsForm(FlaskForm):  # type: ignore[misc]
     def chosen_domain(self) -> Domain | None:
         return self.domains[self.domain.data] if self.domains else None
 
-    def details(self) -> Details:
-        """The valid form as data."""
+    def details(self) -> dict[str, Any]:
+        """What the valid form says of a person, as the fields of `Details`."""
         domain = self.chosen_domain
-        return Details(
-            name=self.name.data,
-            organisation=self.organisation.data,
-            domain_id=domain.id if domain else None,
-            note=self.note.data,
-            diet=self.diet.data,
-            access=self.access.data,
-        )
-
-
-class RegistrationForm(DetailsForm):
-    """The whole form of a public registration."""
-
-    email = StringField("E-mail", [Filled(FILL_IN_EMAIL), AtMost("Uw e-mailadres")], [_line])
-
-    def validate_email(self, field: StringField) -> None:
-        try:
-            field.data = mail_address(field.data)
-        except ValueError as error:
-            raise StopValidation(MEND_EMAIL) from error
+        return {
+            "name": self.name.data,
+            "organisation": self.organisation.data,
+            "domain_id": domain.id if domain else None,
+            "note": self.note.data,
+            "diet": self.diet.data,
+            "access": self.access.data,
+        }
 
     def entry(self) -> Entry:
-        """The valid form as data."""
+        """The whole valid form."""
         domain = self.chosen_domain
-        return Entry(
-            name=self.name.data,
-            organisation=self.organisation.data,
-            domain_id=domain.id if domain else None,
-            note=self.note.data,
-            diet=self.diet.data,
-            access=self.access.data,
-            email=self.email.data,
-            domain=domain.name if domain else "",
-        )
+        return Entry(**self.details(), email=self.email.data, domain=domain.name if domain else "")
+
+
+class ChangeForm(RegistrationForm):
+    """What people may change of their registration: all but the address."""
+
+    email = None
+
+    def changed(self) -> Details:
+        """The valid form."""
+        return Details(**self.details())
 
 
 def mail_address(text: str) -> str:

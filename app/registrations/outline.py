@@ -104,7 +104,12 @@ def _strand(session: ParallelSession, ends: datetime | None, confirmed: set[int]
 
 def _speakers(people: Sequence[Person], confirmed: set[int]) -> str:
     shown = [person for person in people if person.id in confirmed]
-    return joined([", ".join(filter(None, (person.name, person.organisation))) for person in shown])
+    return joined([", ".join(filter(None, (_public_name(person), person.organisation))) for person in shown])
+
+
+def _public_name(person: Person) -> str:
+    """The name without what planners note behind it: "M. (volledige naam bij de projectmanager)"."""
+    return person.name.partition(" (")[0]
 
 
 def _minutes(line: Timeline) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, bindparam, select
 
 from app.extensions import csrf, db, now
 from app.registrations import actions
-from app.registrations.forms import DetailsForm
+from app.registrations.forms import ChangeForm
 from app.registrations.inspection import everything_known
 from app.registrations.models import NEEDS_KEPT, RECEIPT_KEPT, Need, Receipt, Registration, State
 from app.registrations.pages import content_of
@@ -58,12 +58,12 @@ def show(token: str) -> ResponseReturnValue:
 def change(token: str) -> ResponseReturnValue:
     """Keep what the person changed."""
     registration = _registration_or_404(token)
-    form = DetailsForm(registration.werksessie.domains)
+    form = ChangeForm(registration.werksessie.domains)
     if not form.validate():
         db.session.rollback()
         return _personal_page(token, form), 400 if form.csrf_token.errors else 422
     return _done(
-        token, lambda: actions.change(registration, form.details(), now()), "Wij hebben dit bewaard."
+        token, lambda: actions.change(registration, form.changed(), now()), "Wij hebben dit bewaard."
     )
 
 
@@ -127,7 +127,7 @@ def _find(token: str) -> Registration | None:
     )
 
 
-def _personal_page(token: str, form: DetailsForm | None = None, refusal: str = "") -> Response:
+def _personal_page(token: str, form: ChangeForm | None = None, refusal: str = "") -> Response:
     row = db.session.execute(_PERSONAL, {"token": token}).one_or_none() if "\0" not in token else None
     if row is None:
         return _unknown()
@@ -142,7 +142,7 @@ def _personal_page(token: str, form: DetailsForm | None = None, refusal: str = "
             state=registration.state,
             werksessie=werksessie,
             outline=content.outline,
-            form=form or DetailsForm(werksessie.domains, formdata=None, data=_as_known(registration)),
+            form=form or ChangeForm(werksessie.domains, formdata=None, data=_as_known(registration)),
             needs_kept_until=werksessie.date + NEEDS_KEPT,
             refusal=refusal,
             over=werksessie.over(at),
