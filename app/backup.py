@@ -30,7 +30,10 @@ class BackupError(Exception):
 
 
 def backup(path: Path) -> int:
-    """Write everything to `path`, as it was at one moment. Returns the number of rows. Ends the session's transaction."""
+    """Write everything to `path`, as it was at one moment. Returns the number of rows.
+
+    Ends the session's own transaction.
+    """
     db.session.rollback()
     part = path.with_name(path.name + ".part")
     count = 0

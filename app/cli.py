@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app import create_app
 from app.accounts.actions import AccountError, add_user, make_link, user_by_email
 from app.backup import BackupError, backup, restore
-from app.database import migrate_up
+from app.database import migrate_up, plain_cause
 from app.draaiboek.contents import Draaiboek, Imprint
 from app.draaiboek.editions import imprint_of, unknown_edition
 from app.draaiboek.file import dump, read
@@ -26,6 +26,7 @@ from app.draaiboek.store import draaiboek_of, store
 from app.extensions import db, now
 from app.invitations.programme import calendar_of
 from app.invitations.reconcile import reconcile
+from app.invitations.zone import TimeError
 from app.mail.outbox import deliver
 from app.werksessies.models import Werksessie
 from config import Addresses, Config, ConfigError
@@ -57,13 +58,12 @@ def said_plainly(command: Callable[..., Any]) -> Callable[..., Any]:
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         try:
             return command(*args, **kwargs)
-        except (ConfigError, BackupError, AccountError) as error:
+        except (ConfigError, BackupError, AccountError, TimeError) as error:
             fail(f"rodedraad: {error}")
         except OSError as error:
             fail(f"rodedraad: {error.filename or 'bestand'}: {_system_words(error)}")
         except SQLAlchemyError as error:
-            reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-            fail(f"rodedraad: de database werkt niet mee: {reason}. Kijk naar DATABASE_URL.")
+            fail(f"rodedraad: de database werkt niet mee: {plain_cause(error)}. Kijk naar DATABASE_URL.")
 
     return wrapped
 

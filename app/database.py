@@ -8,6 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.extensions import db
 
@@ -21,6 +22,11 @@ def migrate_up() -> None:
         ):
             return
     command.upgrade(alembic, "head")
+
+
+def plain_cause(error: SQLAlchemyError) -> str:
+    """The first line of what the database itself said."""
+    return str(getattr(error, "orig", None) or error).strip().splitlines()[0].rstrip(".")
 
 
 def schema_version(connection: Connection) -> str | None:

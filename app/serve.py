@@ -12,10 +12,11 @@ import sys
 import threading
 
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 
 from app import create_app, logs
 from app.accounts.actions import make_link, planner_of_this_copy
-from app.database import migrate_up
+from app.database import migrate_up, plain_cause
 from app.draaiboek.example import load_example_when_empty
 from app.extensions import db
 from app.jobs import Jobs
@@ -41,6 +42,12 @@ def main(arguments: list[str] | None = None) -> int:
         lines = _prepare(app, config)
     except (ConfigError, CannotServeError) as error:
         print(f"rodedraad: {error}", file=sys.stderr)
+        return 1
+    except SQLAlchemyError as error:
+        print(
+            f"rodedraad: de database werkt niet mee: {plain_cause(error)}. Kijk naar DATABASE_URL.",
+            file=sys.stderr,
+        )
         return 1
     gunicorn = _start_gunicorn(options.host, options.port, config)
     return _serve(app, gunicorn, stopping, (options.host, options.port), lines)
@@ -97,12 +104,17 @@ def _prepare(app: Flask, config: Config) -> list[str]:
     ]
 
 
-def _start_gunicorn(host: str, port: int, config: Config) -> subprocess.Popen[bytes]:
+def gunicorn_command(host: str, port: int, application: str = "wsgi:app") -> list[str]:
+    """How gunicorn is started; `bench/` serves a bare application in just the same way."""
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", bind, "--preload"]
+    command = [sys.executable, "-m", "gunicorn", application, "--bind", bind, "--preload"]
     command += ["--worker-class", "gthread", "--workers", str(os.cpu_count() or 2), "--threads", str(THREADS)]
-    command += ["--log-level", "warning", "--graceful-timeout", "5", "--keep-alive", "15"]
+    return [*command, "--log-level", "warning", "--graceful-timeout", "5", "--keep-alive", "15"]
+
+
+def _start_gunicorn(host: str, port: int, config: Config) -> subprocess.Popen[bytes]:
     environment = os.environ | {"BASE_URL": config.base_url}
+    command = gunicorn_command(host, port)
     return subprocess.Popen(command, env=environment, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: S603
 
 
