@@ -11,7 +11,9 @@ from app.accounts import access as sign_in
 from app.accounts import views as accounts
 from app.draaiboek import views as draaiboek
 from app.extensions import csrf, db, migrate
+from app.invitations import views as invitations
 from app.programme import views as programme
+from app.registrations import planner_views as registrations_list
 from app.registrations import public
 from app.registrations import views as registrations
 from app.today import data_views, planner_views
@@ -44,8 +46,9 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(accounts.blueprint)
     app.register_blueprint(colleagues.blueprint)
     app.register_blueprint(programme.blueprint)
-    for views in (draaiboek, planner_views, today, data_views):
+    for views in (registrations_list, draaiboek, planner_views, today, data_views):
         app.register_blueprint(views.blueprint)
     app.register_blueprint(public.blueprint)
     app.register_blueprint(registrations.blueprint)
+    app.register_blueprint(invitations.blueprint)
     return app

@@ -37,8 +37,9 @@ class Part:
 
     @property
     def what(self) -> str:
-        """Online signalen lezen, Zaal Vecht"""
-        return ", ".join(filter(None, (self.title, self.room)))
+        """Title and room: Online signalen lezen, Zaal Vecht"""
+        comma = "" if self.title.endswith(("?", "!", ".", "…")) else ","
+        return f"{self.title}{comma} {self.room}" if self.room else self.title
 
 
 def outline(draaiboek: Draaiboek) -> tuple[Part, ...]:
