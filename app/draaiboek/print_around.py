@@ -22,8 +22,8 @@ Cells = list[Paragraph]
 def draw_around(sheets: Sheets, draaiboek: Draaiboek, day: Timeline, section: Element) -> None:
     """The lists that the file has; no page when it has none."""
     lists = [
-        ("opbouw en ploeg", _moment_columns(), _moments(day)),
-        ("eten en drinken", _catering_columns(), _catering(draaiboek)),
+        ("ploeg", _moment_columns(), _moments(day)),
+        ("catering", _catering_columns(), _catering(draaiboek)),
         ("zalen", _room_columns(), _rooms(draaiboek, day)),
         ("na afloop", _task_columns(), _tasks(draaiboek)),
     ]

@@ -44,7 +44,7 @@ def elements(data: bytes) -> list[Found]:
 
 
 def _walk(node: Any, numbers: dict[Any, int]) -> Iterator[Found]:
-    inside = node.get("/K", [])
+    inside = node.get("/K", pikepdf.Array())
     kids = list(inside) if isinstance(inside, pikepdf.Array) else [inside]
     places = [
         kid.Pg if isinstance(kid, pikepdf.Dictionary) else node.Pg for kid in kids if not _is_element(kid)
