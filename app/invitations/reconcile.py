@@ -207,4 +207,4 @@ def _lines(registration_ids: Collection[int]) -> dict[int, int]:
     )
     line = places.subquery()
     rows = db.session.execute(select(line.c.id, line.c.place).where(line.c.id.in_(registration_ids)))
-    return dict(row.tuple() for row in rows)
+    return {row.id: row.place for row in rows}
