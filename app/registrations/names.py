@@ -18,7 +18,12 @@ _PLAIN = str.maketrans({"æ": "ae", "ð": "d", "đ": "d", "ø": "o", "œ": "oe",
 
 def sort_name(name: str) -> str:
     """`Jan de Vries` as "vries, jan de": the key to sort and search by, casefolded, without diacritics."""
-    words = _plain(name).split()
+    return filed_name(plain(name))
+
+
+def filed_name(name: str) -> str:
+    """`Jan de Vries` as "Vries, Jan de": as a list in alphabetical order shows it."""
+    words = name.split()
     if "," in name or len(words) < 2:
         return " ".join(words)[:LONGEST]
     start = next((i for i, word in enumerate(words[1:-1], 1) if _is_small(word)), None)
@@ -30,14 +35,15 @@ def sort_name(name: str) -> str:
     return _joined(words[end:], words[:end])
 
 
+def plain(text: str) -> str:
+    """`text` casefolded and without diacritics, as people type it when they search."""
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).replace("’", "'")
+
+
 def _joined(main: list[str], rest: list[str]) -> str:
     return f"{' '.join(main)}, {' '.join(rest)}"[:LONGEST]
 
 
 def _is_small(word: str) -> bool:
-    return word.replace("’", "'").rstrip(".") in TUSSENVOEGSELS
-
-
-def _plain(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter)).replace("’", "'")
+    return word.casefold().replace("’", "'").rstrip(".") in TUSSENVOEGSELS

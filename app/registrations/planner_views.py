@@ -1,0 +1,119 @@
+"""The planner's list of registrations. Diet and access needs are not shown here."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.accounts.access import signed_in, signed_in_user
+from app.accounts.models import Role
+from app.extensions import now
+from app.registrations import by_planner
+from app.registrations.actions import RefusedError
+from app.registrations.listing import Question, listing_of
+from app.registrations.models import Registration, State
+from app.registrations.names import filed_name
+from app.werksessies.access import managed_werksessie_or_404
+from app.werksessies.models import Werksessie
+
+blueprint = Blueprint("registrations_list", __name__)
+LIST = "/beheer/<slug>/aanmeldingen"
+ONE = f"{LIST}/<int:registration_id>"
+
+
+@blueprint.get(LIST)
+@signed_in
+def show_list(slug: str) -> ResponseReturnValue:
+    werksessie = managed_werksessie_or_404(slug, Role.MEELEZEN)
+    question = _question()
+    listing = listing_of(werksessie, question)
+    return render_template(
+        "registrations/planner_list.html",
+        werksessie=werksessie,
+        current_tab="aanmeldingen",
+        question=question,
+        listing=listing,
+        page_link=_page_link,
+        filed_name=filed_name,
+        open_now=werksessie.registration_open(now()),
+    )
+
+
+@blueprint.get(ONE)
+@signed_in
+def show_one(slug: str, registration_id: int) -> ResponseReturnValue:
+    werksessie = managed_werksessie_or_404(slug, Role.MEELEZEN)
+    return render_template(
+        "registrations/planner_one.html",
+        werksessie=werksessie,
+        current_tab="aanmeldingen",
+        registration=_registration_or_404(werksessie, registration_id),
+        over=werksessie.over(now()),
+    )
+
+
+@blueprint.post(f"{ONE}/afmelding")
+@signed_in
+def withdraw(slug: str, registration_id: int) -> ResponseReturnValue:
+    werksessie = managed_werksessie_or_404(slug)
+    registration = _registration_or_404(werksessie, registration_id)
+    name = registration.person.name
+    try:
+        by_planner.withdraw(registration, signed_in_user(), now())
+    except RefusedError:
+        flash("De dag is voorbij. Afmelden kan niet meer.", "care")
+        return redirect(f"/beheer/{slug}/aanmeldingen/{registration_id}", 303)
+    undo = {"action": f"/beheer/{slug}/aanmeldingen/{registration_id}/terug", "fields": {}}
+    flash({"text": f"{name} is afgemeld en krijgt een mail.", **undo}, "undo")  # type: ignore[arg-type]
+    return redirect(f"/beheer/{slug}/aanmeldingen/{registration_id}", 303)
+
+
+@blueprint.post(f"{ONE}/terug")
+@signed_in
+def take_back(slug: str, registration_id: int) -> ResponseReturnValue:
+    werksessie = managed_werksessie_or_404(slug)
+    registration = _registration_or_404(werksessie, registration_id)
+    by_planner.take_back(registration, signed_in_user(), now())
+    flash(f"{registration.person.name} is weer {registration.state.value}.")
+    return redirect(f"/beheer/{slug}/aanmeldingen/{registration_id}", 303)
+
+
+@blueprint.post(f"{ONE}/plaats")
+@signed_in
+def place(slug: str, registration_id: int) -> ResponseReturnValue:
+    werksessie = managed_werksessie_or_404(slug)
+    registration = _registration_or_404(werksessie, registration_id)
+    try:
+        by_planner.place(registration, signed_in_user(), now())
+        flash(f"{registration.person.name} heeft een plaats en krijgt een mail.")
+    except by_planner.NoRoomError:
+        flash("Alle plaatsen zijn bezet. Verhoog eerst het aantal plaatsen, of meld iemand af.", "care")
+    return redirect(f"/beheer/{slug}/aanmeldingen/{registration_id}", 303)
+
+
+def _registration_or_404(werksessie: Werksessie, registration_id: int) -> Registration:
+    return by_planner.registration_in(werksessie, registration_id) or abort(404)
+
+
+def _question() -> Question:
+    """What the address asks for; what it cannot ask is left out."""
+    state = request.args.get("staat", "")
+    return Question(
+        search=request.args.get("q", "")[:200].replace("\0", "").strip(),
+        state=State(state) if state in {known.value for known in State} else None,
+        domain=_id(request.args.get("domein", "")),
+        page=_id(request.args.get("bladzijde", "")) or 1,
+    )
+
+
+def _id(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def _page_link(question: Question, page: int = 1, **other: object) -> str:
+    """The address of another page of the same question, or of the same page of another."""
+    asked = {"q": question.search, "staat": question.state, "domein": question.domain} | other
+    kept = {name: str(value) for name, value in asked.items() if value not in ("", None)}
+    return "?" + urlencode(kept | ({"bladzijde": str(page)} if page > 1 else {}))
