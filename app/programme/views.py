@@ -19,7 +19,7 @@ from app.accounts.models import Role
 from app.extensions import db, now
 from app.programme import actions, plan
 from app.programme.board import Board
-from app.programme.deed import ClashError, GoneError, RefusedError
+from app.programme.deed import ClashError, GoneError, RefusedError, order_of
 from app.programme.forms import ItemForm, MomentForm
 from app.programme.models import Item, Moment, RemovedPart
 from app.programme.opening import END, Opened, asked_for, clashing
@@ -32,6 +32,7 @@ from app.werksessies.access import managed_werksessie_or_404, may_change
 from app.werksessies.models import Werksessie
 from app.words import clock, count
 
+__all__ = ["blueprint"]
 GONE = "Een collega heeft dit al gewijzigd of verwijderd. Hieronder staat het programma zoals het nu is."
 
 
@@ -197,7 +198,9 @@ def remove_item(slug: str, row_id: int) -> ResponseReturnValue:
     except GoneError:
         return _gone(werksessie)
     _offer_undo(werksessie, removed)
-    return back(werksessie, "melding")
+    order = order_of(Item, werksessie)
+    nearest = order[min(removed.position, len(order) - 1)] if order else None
+    return back(werksessie, f"onderdeel-{nearest}" if nearest else "programma")
 
 
 @blueprint.post(f"{PAGE}/verwijderd/{ROW_ID}/herstel")
@@ -222,7 +225,7 @@ def _offer_undo(werksessie: Werksessie, removed: RemovedPart) -> None:
 
 def _gone(werksessie: Werksessie) -> ResponseReturnValue:
     flash(GONE, "care")
-    return back(werksessie, "melding")
+    return back(werksessie, "programma")
 
 
 @blueprint.post(f"{PAGE}/momenten")
@@ -269,4 +272,4 @@ def remove_moment(slug: str, row_id: int) -> ResponseReturnValue:
     except GoneError:
         return _gone(werksessie)
     _offer_undo(werksessie, removed)
-    return back(werksessie, "melding")
+    return back(werksessie, "momenten")

@@ -1,1 +1,306 @@
 // The planner's screens work without this; it only makes them quicker.
+//
+// Forms inside the region (the element with data-page) are sent as they would be anyway; of the page that comes back
+// only the region is put in place. What was typed meanwhile, the focus and the caret stay where they are.
+
+const WAIT = 250; // milliseconds of silence before typed minutes are tried
+const region = () => document.querySelector("[data-page]");
+const say = (text) => { document.getElementById("gezegd").textContent = text; };
+const warn = (text) => { document.getElementById("bewaard").textContent = text; say(text); };
+
+// --- Minutes: what is typed against what was saved -------------------------------------------------------------
+
+const basis = (root = document) => root.querySelector("#basis-minuten");
+const saved = (root = document) => JSON.parse(basis(root)?.value || "{}");
+const itemOf = (input) => input.name.slice("minuten-".length);
+const minuteFields = (root = document) => [...root.querySelectorAll("[data-try]")];
+const unsaved = () => {
+  const before = saved();
+  return minuteFields().filter((input) => input.value.trim() !== String(before[itemOf(input)]));
+};
+
+// --- The opened form -------------------------------------------------------------------------------------------
+
+const openForm = (root = document) => root.querySelector("#open-formulier");
+const isTouched = (field) =>
+  field.type === "checkbox" ? field.checked !== field.defaultChecked
+    : field.options ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+      && !(field.selectedIndex === 0 && ![...field.options].some((option) => option.defaultSelected))
+      : field.type !== "hidden" && field.value !== field.defaultValue;
+const isDirty = (form) => Boolean(form) && (form.dataset.dirty || [...form.elements].some(isTouched));
+
+// --- One request after the other -------------------------------------------------------------------------------
+
+let last = Promise.resolve(true);
+let turn = 0;
+
+/** Queue a request; a try that is overtaken is not sent. Resolves to whether all went well. */
+function send(job) {
+  const mine = ++turn;
+  last = last.then(() => (job.isTry && mine !== turn ? false : run(job))).catch((error) => {
+    warn("Er is geen verbinding. Wat u typte, staat hier nog. Bewaar straks nog een keer.");
+    console.warn(error);
+    return false;
+  });
+  return last;
+}
+
+async function run(job) {
+  const request = job.prepare();
+  if (!request) return true;
+  document.body.classList.add("busy");
+  try {
+    let response = await fetch(request.url, request.options);
+    if (response.status === 400 && request.options?.body && (await renewTokens())) {
+      request.options.body.set("csrf_token", token());
+      response = await fetch(request.url, request.options);
+    }
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const fresh = page.querySelector("[data-page]");
+    if (!fresh) return refused(response);
+    swap(fresh, job, request);
+    document.title = page.title;
+    if (response.ok && !job.isTry) history[job.isStep ? "pushState" : "replaceState"](null, "", response.url);
+    return response.ok;
+  } finally {
+    document.body.classList.remove("busy");
+    if (job.form) job.form.inert = false;
+  }
+}
+
+function refused(response) {
+  warn(response.url.includes("/inloggen")
+    ? "U bent uitgelogd. Log in een ander tabblad in en bewaar daarna nog een keer. Wat u typte, staat hier nog."
+    : "Dit is niet bewaard. Wat u typte, staat hier nog. Probeer het nog een keer.");
+  return false;
+}
+
+const token = () => document.querySelector("#minuten [name=csrf_token]").value;
+
+/** After signing in again the forms on the page hold an old token: put in new ones. */
+async function renewTokens() {
+  const response = await fetch(region().dataset.page);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const fresh = page.querySelector("#minuten [name=csrf_token]");
+  if (fresh) document.querySelectorAll("[name=csrf_token]").forEach((field) => { field.value = fresh.value; });
+  return Boolean(fresh);
+}
+
+// --- Putting the answer in place -------------------------------------------------------------------------------
+
+let swapping = false;
+
+function swap(fresh, job, request) {
+  const old = region();
+  const active = document.activeElement;
+  const place = { id: active?.id, top: active?.getBoundingClientRect().top };
+  if (active?.matches("input:not([type=checkbox]), textarea")) place.range = [active.selectionStart, active.selectionEnd];
+  keepMinutes(old, fresh, request.sent ?? {}, job.isTry);
+  keepForm(old, fresh, job.form);
+  for (const part of old.querySelectorAll("details[id][open]")) {
+    fresh.querySelector(`details[id="${part.id}"]`)?.setAttribute("open", "");
+  }
+  swapping = true; // a field that is taken out of the page loses the focus; that is not the planner leaving it
+  old.replaceWith(document.adoptNode(fresh));
+  swapping = false;
+  refocus(place, job);
+  if (!job.isTry) say(document.getElementById("melding").innerText);
+}
+
+/** Minutes typed since the request was made stay, with what they are compared with. */
+function keepMinutes(old, fresh, sent, isTry) {
+  if (!basis(fresh) || !basis(old)) return;
+  const [before, after] = [saved(old), saved(fresh)];
+  for (const input of minuteFields(old)) {
+    const id = itemOf(input);
+    const here = fresh.querySelector(`#${input.id}`);
+    if (!here) continue;
+    if (input.value.trim() !== (sent[id] ?? String(before[id]))) {
+      here.value = input.value;
+      after[id] = before[id];
+    }
+  }
+  basis(fresh).value = JSON.stringify(isTry ? { ...after, ...before } : after);
+}
+
+/** A form that is being typed in stays the very same, unless it is the one that was sent or closed. */
+function keepForm(old, fresh, leaving) {
+  const [mine, theirs] = [openForm(old), openForm(fresh)];
+  if (!mine || mine === leaving || !isDirty(mine)) return;
+  if (theirs) {
+    if (theirs.action === mine.action) theirs.replaceWith(mine);
+    return;
+  }
+  const row = mine.closest("li[id]");
+  const place = fresh.querySelector(`#${row.id}`);
+  if (place) place.replaceWith(row);
+  else fresh.querySelector("[data-items]").append(row);
+}
+
+function refocus(place, job) {
+  const fault = region().querySelector(".error-summary");
+  const target = (fault && !job.isTry ? fault : null)
+    ?? (job.focus && document.querySelector(job.focus))
+    ?? (place.id && document.getElementById(place.id))
+    ?? rowAfter(job);
+  if (!target) return;
+  target.focus({ preventScroll: true });
+  if (place.range && target.id === place.id) target.setSelectionRange(...place.range);
+  if (target.id === place.id) scrollBy(0, target.getBoundingClientRect().top - place.top);
+  else target.scrollIntoView({ block: "nearest" });
+}
+
+/** Where the focus goes when what had it is gone: the row that the request was about. */
+const rowAfter = (job) => (job.row ? document.querySelector(`#${job.row} a, #${job.row} input`) : null);
+
+// --- What a planner does ---------------------------------------------------------------------------------------
+
+async function sendForm(form, submitter) {
+  const ask = new FormData(form, submitter);
+  const url = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
+  const opened = form === openForm();
+  if (opened) form.inert = true;
+  const right = await send({
+    form: opened ? form : undefined,
+    row: form.closest("li[id]")?.id,
+    prepare: () => ({ url, options: { method: "POST", body: new URLSearchParams(ask) } }),
+  });
+  // what is shown again is as typed, not as saved
+  if (opened && openForm()) openForm().dataset.dirty = "1";
+  return right;
+}
+
+/** Save the minutes in the rows, when any differ from what was saved. */
+function saveMinutes() {
+  return send({
+    prepare: () => {
+      const typed = unsaved();
+      if (!typed.length) return null;
+      const form = document.getElementById("minuten");
+      const sent = Object.fromEntries(typed.map((input) => [itemOf(input), input.value.trim()]));
+      const body = new URLSearchParams({ csrf_token: token(), basis: basis().value });
+      for (const input of typed) body.set(input.name, input.value);
+      return { url: form.action, options: { method: "POST", body }, sent };
+    },
+  });
+}
+
+/** Show what typed minutes would do, without saving them. */
+async function tryMinutes(id) {
+  await send({
+    isTry: true,
+    prepare: () => {
+      const url = new URL(location.href);
+      url.hash = "";
+      [...url.searchParams.keys()].filter((name) => name.startsWith("minuten-")).forEach((name) => url.searchParams.delete(name));
+      const sent = {};
+      for (const input of unsaved()) {
+        sent[itemOf(input)] = input.value.trim();
+        url.searchParams.set(input.name, input.value);
+      }
+      return { url, options: {}, sent };
+    },
+  });
+  const row = document.getElementById(`onderdeel-${id}`);
+  const problems = document.querySelector("#problemen h2")?.innerText ?? "";
+  if (row) say(`${row.querySelector(".t")?.innerText}: ${row.querySelector(".when").innerText}. ${problems}`);
+}
+
+/** Open or close a part; a form that was typed in is saved first, so that nothing is lost. */
+async function follow(link) {
+  const form = openForm();
+  if (link.dataset.close === undefined && isDirty(form) && !(await sendForm(form))) return;
+  if (unsaved().length && !(await saveMinutes())) return;
+  const opening = link.dataset.grip === undefined ? "#open-formulier input:not([type=hidden])" : "#omhoog";
+  const focus = link.dataset.close === undefined ? opening : undefined;
+  const row = link.closest("li[id]")?.id;
+  await send({ isStep: true, form, focus, row, prepare: () => ({ url: link.href, options: {} }) });
+}
+
+function move(item, fields) {
+  const form = openForm();
+  const button = item.contains(form) && document.getElementById(fields.actie);
+  if (button) return sendForm(form, button);
+  const body = new URLSearchParams({ csrf_token: token(), ...fields });
+  const url = `${region().dataset.page}/${item.dataset.item}/verplaatsing`;
+  return send({ row: item.id, prepare: () => ({ url, options: { method: "POST", body } }) });
+}
+
+let waiting;
+document.addEventListener("input", (event) => {
+  if (!event.target.matches("[data-try]")) return;
+  document.getElementById("bewaard").textContent = document.getElementById("bewaard").dataset.unsaved;
+  clearTimeout(waiting);
+  waiting = setTimeout(tryMinutes, WAIT, itemOf(event.target));
+});
+document.addEventListener("focusout", (event) => {
+  if (swapping || !event.target.matches("[data-try]")) return;
+  clearTimeout(waiting);
+  saveMinutes();
+});
+document.addEventListener("submit", (event) => {
+  if (!event.target.closest("[data-page]")) return;
+  event.preventDefault();
+  clearTimeout(waiting);
+  if (event.target.id === "minuten") saveMinutes();
+  else sendForm(event.target, event.submitter);
+});
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-open], a[data-close], a[data-grip]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (!dropped) follow(link);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target.matches("[data-try]")) {
+    event.target.value = saved()[itemOf(event.target)];
+    tryMinutes(itemOf(event.target));
+  }
+  const step = { ArrowUp: "omhoog", ArrowDown: "omlaag" }[event.key];
+  const item = event.target.closest("[data-item]");
+  if (!step || !event.altKey || !item || event.target.matches("select, textarea") || !region().querySelector("#minuten")) return;
+  event.preventDefault();
+  move(item, { actie: step });
+});
+addEventListener("popstate", () => { if (region()) send({ prepare: () => ({ url: location.href, options: {} }) }); });
+addEventListener("beforeunload", (event) => { if (region() && (isDirty(openForm()) || unsaved().length)) event.preventDefault(); });
+
+// --- Dragging by the handle. No pointer capture: a row that moves would lose the drop. ---------------------------
+
+let drag;
+let dropped = false;
+document.addEventListener("pointerdown", (event) => {
+  const grip = event.target.closest("[data-grip]");
+  if (grip && event.button === 0) drag = { item: grip.closest("[data-item]"), from: event.clientY, target: null };
+});
+document.addEventListener("dragstart", (event) => { if (drag) event.preventDefault(); });
+document.addEventListener("pointermove", (event) => {
+  if (!drag || (!drag.moved && Math.abs(event.clientY - drag.from) < 6)) return;
+  drag.moved = true;
+  drag.item.classList.add("dragged");
+  if (event.clientY < 60) scrollBy(0, -16);
+  if (event.clientY > innerHeight - 160) scrollBy(0, 16);
+  document.querySelector(".drop-above")?.classList.remove("drop-above");
+  const over = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-item]");
+  if (!over) return;
+  const box = over.getBoundingClientRect();
+  drag.target = event.clientY < box.top + box.height / 2 ? over : nextItem(over) ?? document.querySelector("#erbij")?.closest(".hang");
+  drag.target?.classList.add("drop-above");
+});
+document.addEventListener("pointerup", () => {
+  const done = drag;
+  drag = undefined;
+  if (!done?.moved) return;
+  document.querySelector(".drop-above")?.classList.remove("drop-above");
+  done.item.classList.remove("dragged");
+  dropped = true; // the click that follows is no click on the link
+  setTimeout(() => { dropped = false; });
+  if (done.target && done.target !== done.item) move(done.item, { voor: done.target.dataset.item ?? "" });
+});
+document.addEventListener("pointercancel", () => { drag?.item.classList.remove("dragged"); drag = undefined; });
+
+function nextItem(item) {
+  let next = item.nextElementSibling;
+  while (next && !next.dataset.item) next = next.nextElementSibling;
+  return next;
+}
