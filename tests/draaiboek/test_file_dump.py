@@ -101,7 +101,7 @@ def test_what_was_written_is_read_as_it_was():
 
 
 @given(draaiboeken())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_every_draaiboek_comes_back_from_its_file_and_its_file_from_it(draaiboek):
     written = dump(draaiboek)
     reading = read(written.encode(), draft=True)
@@ -111,7 +111,7 @@ def test_every_draaiboek_comes_back_from_its_file_and_its_file_from_it(draaiboek
 
 
 @given(draaiboeken())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_other_reader_of_yaml_finds_the_same_texts(draaiboek):
     found = yaml.safe_load(dump(draaiboek))
     assert found["title"] == draaiboek.title
