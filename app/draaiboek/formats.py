@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from app.draaiboek.contents import Draaiboek, RegistrationPeriod, Speaker, SpeakerStatus, TeamMember
 from app.draaiboek.file import read
 from app.programme.plan import Pillar
-from app.programme.timeline import timeline
+from app.programme.timeline import minutes_between, timeline
 
 FOLDER = Path(__file__).resolve().parents[2] / "draaiboeken"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One ready-made file. `minutes`: the length of the programme; `per_pillar` in minutes."""
+    """One ready-made file. `minutes`: from the promised start to the promised end; `per_pillar` in minutes."""
 
     name: str
     draaiboek: Draaiboek
@@ -38,10 +39,11 @@ def ready_made() -> dict[str, Format]:
 
 def _format(name: str, draaiboek: Draaiboek) -> Format:
     line = timeline(draaiboek.day, draaiboek.programme, draaiboek.moments)
+    starts = datetime.combine(draaiboek.date, draaiboek.starts, ZoneInfo(draaiboek.timezone))
     return Format(
         name=name,
         draaiboek=draaiboek,
-        minutes=line.programme_minutes,
+        minutes=minutes_between(starts, line.promised_end),
         per_pillar=line.minutes_per_pillar(),
     )
 

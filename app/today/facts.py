@@ -46,12 +46,15 @@ def registrations(werksessie: Werksessie, counts: Counts, at: datetime) -> Fact:
     """How many people come, against the capacity and the calendar."""
     capacity = werksessie.capacity
     judgement, tone = _fullness(werksessie, counts, at)
+    notes = [f"De laatste week kwamen er {counts.this_week} bij."] if counts.this_week else []
+    if capacity and counts.placed < capacity:
+        notes.insert(0, f"Nog {count(capacity - counts.placed, 'plaats', 'plaatsen')}.")
     return Fact(
         name="Aanmeldingen",
         value=f"{counts.placed} van {capacity}" if capacity else str(counts.placed),
         judgement=judgement,
         tone=tone,
-        note=f"De laatste week kwamen er {counts.this_week} bij." if counts.this_week else "",
+        note=" ".join(notes),
         page="/aanmeldingen",
     )
 
@@ -68,10 +71,9 @@ def _fullness(werksessie: Werksessie, counts: Counts, at: datetime) -> tuple[str
         return "Aanmelden is gesloten", ""
     if capacity is None:
         return "Aanmelden kan", "good"
-    left = f"nog {count(capacity - counts.placed, 'plaats', 'plaatsen')}"
     if counts.placed / capacity < BEHIND * _elapsed(werksessie, at):
-        return f"Blijft achter, {left}", "care"
-    return f"Op schema, {left}", "good"
+        return "Blijft achter", "care"
+    return "Op schema", "good"
 
 
 def _elapsed(werksessie: Werksessie, at: datetime) -> float:
