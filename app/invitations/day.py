@@ -39,9 +39,23 @@ def day_of(
 ) -> Appointment:
     """The first version of a participant's day, made at `at` (aware). `url` is the personal page.
 
-    A participant takes part in everything. Raises AddressError for an address without mail and IndexError for a
-    programme without parts.
+    Raises AddressError for an address to which no mail can go, IndexError for a programme without parts.
     """
+    person = registration.person
+    attendee = Mailbox(person.name, person.email)
+    return appointment_of(programme, uid=uid, at=at, organizer=organizer, attendee=attendee, url=url)
+
+
+def appointment_of(
+    programme: Programme,
+    *,
+    uid: str,
+    at: datetime,
+    organizer: Mailbox,
+    attendee: Mailbox,
+    url: str,
+) -> Appointment:
+    """As `day_of`, for a participant that is in no database. A participant takes part in everything."""
     draaiboek, parts = programme.draaiboek, programme.parts
     return Appointment(
         uid=uid,
@@ -56,7 +70,7 @@ def day_of(
         description=_description(programme, url, organizer),
         url=url,
         organizer=organizer,
-        attendee=Mailbox(registration.person.name, registration.person.email),
+        attendee=attendee,
         alarm=ALARM,
     )
 
