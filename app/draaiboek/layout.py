@@ -17,6 +17,7 @@ from app.draaiboek.values import (
     DATE,
     EMAIL,
     EUROS,
+    ID,
     SLUG,
     VERSION,
     YES_OR_NO,
@@ -97,8 +98,7 @@ def _show_draaiboek(whole: c.Draaiboek) -> dict[str, Any]:
 
 MINUTES = whole(1, LONGEST_DAY)
 PEOPLE = whole(1, 100_000)
-OFFSET = whole(-3650, 3650)  # days
-ID = line(60)
+OFFSET = whole(-2000, 2000)  # days
 ROLES = Many(line(60), distinct=True)
 IDS = Many(ID, distinct=True)
 ROOM_NAME = line(100)

@@ -102,7 +102,7 @@ def _stand_in(shape: Value | Many | Record) -> Any:
 
 def _unknown(key: str, value: Node, shape: Record) -> str:
     text = f"De regel {quoted(key)} is hier niet bekend.{suggestion(key, shape.keys)}"
-    if isinstance(value, Scalar) and value.empty and value.plain and not value.text:
+    if isinstance(value, Scalar) and value.plain and not value.text:
         return f"{text} Hoort dit bij een tekst met een komma? Zet die tekst dan tussen aanhalingstekens."
     return text
 
@@ -117,12 +117,10 @@ def _not_a(wanted: type, node: Node, path: Path, findings: Findings) -> None:
     if isinstance(node, Refused):
         findings.refused.add(path)
         return
-    example = (
-        f" Schrijf {_key(path)}: [eerste, tweede]." if wanted is Listing and isinstance(node, Scalar) else ""
-    )
-    findings.refuse(
-        path, f"{_subject(path)} is {_CALLED[type(node)]} en moet {_CALLED[wanted]} zijn.{example}"
-    )
+    text = f"{_subject(path)} is {_CALLED[type(node)]} en moet {_CALLED[wanted]} zijn."
+    if wanted is Listing and isinstance(node, Scalar):
+        text += f" Schrijf {_key(path)}: [eerste, tweede]."
+    findings.refuse(path, text)
 
 
 def _subject(path: Path) -> str:

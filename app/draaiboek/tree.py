@@ -82,11 +82,8 @@ def _text(data: bytes, findings: Findings) -> str:
         # Counted from the error itself: the byte order mark is not in what it calls its object.
         line = error.object.count(b"\n", 0, error.start) + 1
         byte = error.object[error.start]
-        return _stop(
-            findings,
-            line,
-            f"Hier staat geen UTF-8 (byte 0x{byte:02X}). Bewaar het bestand als UTF-8, niet als Latin-1.",
-        )
+        what = f"Hier staat geen UTF-8 (byte 0x{byte:02X}). Bewaar het bestand als UTF-8, niet als Latin-1."
+        return _stop(findings, line, what)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if hidden := _NOT_PRINTABLE.search(text):
         line = text.count("\n", 0, hidden.start()) + 1
@@ -128,10 +125,8 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             line, text = self._translated(error)
             _stop(self._findings, line, text)
-        except (
-            yaml.YAMLError,
-            ValueError,
-        ):  # PyYAML's own loader stumbles over "\U7fffffff" with a ValueError
+        # PyYAML's own loader stumbles over "\U7fffffff" with a ValueError.
+        except (yaml.YAMLError, ValueError):
             _stop(self._findings, 1, syntax_error(""))
         if self._root is None:
             _stop(self._findings, 1, "Het bestand is leeg. Begin met draaiboek: 1.")
@@ -148,12 +143,7 @@ class _Builder:
             case yaml.DocumentStartEvent():
                 self._documents += 1
                 if self._documents > 1:
-                    line = self._line(event.start_mark)
-                    _stop(
-                        self._findings,
-                        line,
-                        TWO_DOCUMENTS,
-                    )
+                    _stop(self._findings, self._line(event.start_mark), TWO_DOCUMENTS)
             case yaml.AliasEvent():
                 line = self._line(event.start_mark)
                 self._no_anchors(line)
@@ -170,11 +160,8 @@ class _Builder:
     def _start(self, event: yaml.SequenceStartEvent | yaml.MappingStartEvent) -> None:
         line = self._line(event.start_mark)
         if len(self._open) == DEEPEST:
-            _stop(
-                self._findings,
-                line,
-                f"Hier staan meer dan {DEEPEST} lijsten en regels in elkaar. Maak het plat.",
-            )
+            text = f"Hier staan meer dan {DEEPEST} lijsten en regels in elkaar. Maak het plat."
+            _stop(self._findings, line, text)
         self._open.append(_Open(Table(line) if isinstance(event, yaml.MappingStartEvent) else Listing(line)))
 
     def _put(self, node: Node) -> None:
@@ -229,7 +216,7 @@ class _Builder:
         if mark is None:
             return 1, syntax_error(problem)
         stumbled = self._line(error.problem_mark or mark)
-        written = self._text.split("\n")[stumbled - 1] if stumbled <= len(self._line_ends) + 1 else ""
+        written = self._text.split("\n")[stumbled - 1]
         if "\t" in written[: len(written) - len(written.lstrip())]:
             return stumbled, "Hier springt een tab in. Gebruik spaties."
         return self._line(mark), syntax_error(problem)

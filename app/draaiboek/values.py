@@ -175,10 +175,18 @@ def one_of(choices: type[StrEnum]) -> Value:
     return Value(read, next(iter(choices)))
 
 
+def _id(text: str) -> str:
+    # other first characters are free for what the product itself makes of an id
+    if not text[0].isalnum():
+        raise WrongError(f"{quoted(text)} kan geen id zijn. Begin met een letter of cijfer.")
+    return str(line(60).read(text))
+
+
 CLOCK = Value(_clock, time(0))
 DATE = Value(_day, date(YEARS[0], 1, 1))
 EUROS = Value(_euros, Decimal(0))
 YES_OR_NO = Value(_yes_or_no, False)
+ID = Value(_id, "?")
 EMAIL = Value(_email, "?")
 ZONE = Value(_zone, "Europe/Amsterdam")
 SLUG = Value(_slug, "stand-in")

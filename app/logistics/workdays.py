@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 import holidays
 
@@ -11,6 +12,7 @@ _HOLIDAYS = holidays.country_holidays("NL", categories=("public", "optional"), l
 _WEEKEND = {5: "zaterdag", 6: "zondag"}
 
 
+@cache
 def day_off(day: date) -> str | None:
     """The Dutch name of the holiday or weekend day on which nobody works; None for a working day."""
     return _HOLIDAYS.get(day) or _WEEKEND.get(day.weekday())

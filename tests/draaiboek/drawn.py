@@ -24,6 +24,7 @@ def not_blank(text):
 LINES = (st.sampled_from(HARD) | st.text(CHARACTERS, min_size=1, max_size=20)).filter(not_blank)
 
 
+IDS = st.tuples(st.sampled_from("a0Éש"), LINES).map("".join)
 PROSE = st.lists(LINES | st.sampled_from(["", " ", *BREAKS, *HARD]), min_size=1, max_size=5).flatmap(
     lambda parts: st.sampled_from(BREAKS).map(lambda at: at.join(parts)).filter(not_blank)
 )
@@ -100,8 +101,8 @@ def from_eight(programme):
 def draaiboeken(draw):
     """A whole draaiboek in which nothing is wrong that a draft may not have."""
     rooms = draw(st.lists(LINES, max_size=3, unique=True))
-    goals = draw(st.lists(LINES, max_size=2, unique=True))
-    speakers = draw(st.lists(LINES, max_size=3, unique=True))
+    goals = draw(st.lists(IDS, max_size=2, unique=True))
+    speakers = draw(st.lists(IDS, max_size=3, unique=True))
     roles = draw(st.lists(LINES, max_size=3, unique=True))
     session_ids = (f"sessie-{number}" for number in range(100))
     room = st.sampled_from([None, *rooms])
@@ -182,7 +183,7 @@ def draaiboeken(draw):
             catering=tuples(
                 st.builds(
                     c.CateringMoment,
-                    id=LINES,
+                    id=IDS,
                     title=LINES,
                     starts=CLOCK,
                     room=room,

@@ -110,6 +110,11 @@ def test_a_slug_is_made_from_the_title_when_absent():
         ),
         ({"timezone": "../../etc/passwd"}, 7, "timezone: De tijdzone ‘../../etc/passwd’ bestaat niet."),
         ({"timezone": "Europe"}, 7, "timezone: De tijdzone ‘Europe’ bestaat niet. Bedoelt u ‘Europe/Rome’?"),
+        (
+            {"goals": '[{id: ":1", text: A, pillar: activeren}]'},
+            7,
+            "id: ‘:1’ kan geen id zijn. Begin met een letter of cijfer.",
+        ),
         ({"title": "x" * 3000}, 2, "title: Deze tekst heeft 3000 tekens. Maak hem ten hoogste 200 tekens lang."),
         ({"title": '"a\\nb"'}, 2, "title: Schrijf deze tekst op één regel."),
         ({"title": '"a\\Lb"'}, 2, "title: Schrijf deze tekst op één regel."),
