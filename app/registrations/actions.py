@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from sqlalchemy.exc import InvalidRequestError
 
 from app.extensions import db
@@ -60,7 +60,27 @@ class OverError(RefusedError):
 # As tables, not models: such an insert makes no object and asks for nothing back.
 _REGISTRATION: Any = Registration.__table__
 _RECEIPT: Any = Receipt.__table__
+_PERSON: Any = Person.__table__
 _WERKSESSIE = bindparam("werksessie_id", type_=Registration.werksessie_id.type)
+_LOCK = (
+    select(
+        *(
+            Werksessie.__table__.c[name]
+            for name in (
+                "capacity",
+                "published_at",
+                "archived_at",
+                "date",
+                "starts",
+                "timezone",
+                "registration_opens",
+                "registration_closes",
+            )
+        )
+    )
+    .where(Werksessie.__table__.c.id == _WERKSESSIE)
+    .with_for_update()
+)
 _STANDING = select(
     taken(_WERKSESSIE).label("taken"),
     somebody_waits(_WERKSESSIE).label("somebody_waits"),
@@ -78,23 +98,24 @@ def register(werksessie_id: int, entry: Entry, form_key: str, at: datetime) -> R
     An address that is registered already changes nothing, asks for its personal link by mail, and gets a receipt
     that tells the reader nothing. The same form twice (`form_key`) is one act with one receipt.
     """
-    werksessie = _locked(werksessie_id)
+    connection = db.session.connection()
+    row = connection.execute(_LOCK, {"werksessie_id": werksessie_id}).one_or_none()
     known_as = email_key(entry.email)
-    standing = db.session.execute(
+    standing = connection.execute(
         _STANDING, {"werksessie_id": werksessie_id, "email_key": known_as, "form_key": form_key}
     ).one()
     if standing.receipt is not None:
         db.session.rollback()
         return db.session.scalars(select(Receipt).where(Receipt.key == form_key)).one()
-    if werksessie is None or not werksessie.registration_open(at):
+    if row is None or not Werksessie(**row._mapping).registration_open(at):
         db.session.rollback()
         raise NotOpenError
-    waiting = standing.somebody_waits or left(werksessie.capacity, standing.taken) == 0
+    waiting = bool(standing.somebody_waits) or left(row.capacity, standing.taken) == 0
     if standing.registration_id is None:
-        _add(werksessie_id, entry, known_as, at, waiting)
+        _add(connection, werksessie_id, entry, at, waiting)
     else:
         _welcome_back(db.session.get_one(Registration, standing.registration_id), entry, at, waiting)
-    receipt = _receipt(werksessie_id, entry, form_key, at, waiting)
+    receipt = _receipt(connection, werksessie_id, entry, form_key, at, waiting)
     db.session.commit()
     return receipt
 
@@ -228,20 +249,17 @@ def _join(registration: Registration, at: datetime, *, waiting: bool) -> None:
     registration.placed_at = None if waiting else at
 
 
-def _add(werksessie_id: int, entry: Entry, known_as: str, at: datetime, waiting: bool) -> None:
-    person_id = db.session.execute(
-        insert(Person).returning(Person.id),
-        {
-            "werksessie_id": werksessie_id,
-            "name": entry.name,
-            "organisation": entry.organisation,
-            "email": entry.email,
-        },
-    ).scalar_one()
-    values = {
+def _add(connection: Connection, werksessie_id: int, entry: Entry, at: datetime, waiting: bool) -> None:
+    person = {
         "werksessie_id": werksessie_id,
-        "person_id": person_id,
-        "email_key": known_as,
+        "name": entry.name,
+        "organisation": entry.organisation,
+        "email": entry.email,
+    }
+    registration = {
+        "werksessie_id": werksessie_id,
+        "person_id": _insert(connection, _PERSON, person),
+        "email_key": email_key(entry.email),
         "sort_name": sort_name(entry.name),
         "domain_id": entry.domain_id,
         "note": entry.note,
@@ -249,13 +267,15 @@ def _add(werksessie_id: int, entry: Entry, known_as: str, at: datetime, waiting:
         "placed_at": None if waiting else at,
         "stale_since": at,
     }
-    if not (entry.diet or entry.access):
-        db.session.execute(insert(_REGISTRATION), values)
-        return
-    registration_id = db.session.execute(insert(Registration).returning(Registration.id), values).scalar_one()
-    db.session.add(
-        Need(registration_id=registration_id, diet=entry.diet, access=entry.access, consented_at=at)
-    )
+    registration_id = _insert(connection, _REGISTRATION, registration)
+    if entry.diet or entry.access:
+        need = Need(registration_id=registration_id, diet=entry.diet, access=entry.access, consented_at=at)
+        db.session.add(need)
+
+
+def _insert(connection: Connection, table: Any, values: dict[str, Any]) -> int:
+    key = connection.execute(insert(table), values).inserted_primary_key
+    return int(key[0]) if key else 0
 
 
 def _welcome_back(registration: Registration, entry: Entry, at: datetime, waiting: bool) -> None:
@@ -282,7 +302,9 @@ def _write(registration: Registration, details: Details, at: datetime) -> None:
         db.session.delete(need)
 
 
-def _receipt(werksessie_id: int, entry: Entry, form_key: str, at: datetime, waiting: bool) -> Receipt:
+def _receipt(
+    connection: Connection, werksessie_id: int, entry: Entry, form_key: str, at: datetime, waiting: bool
+) -> Receipt:
     values = {
         "werksessie_id": werksessie_id,
         "token": new_token(),
@@ -294,5 +316,5 @@ def _receipt(werksessie_id: int, entry: Entry, form_key: str, at: datetime, wait
         "waiting": waiting,
         "created_at": at,
     }
-    db.session.execute(insert(_RECEIPT), values)
+    _insert(connection, _RECEIPT, values)
     return Receipt(**values)

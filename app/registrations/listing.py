@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import contains_eager, noload
+from sqlalchemy.orm import contains_eager
 
 from app.extensions import db
 from app.registrations.models import Registration, State
@@ -79,11 +79,7 @@ def listing_of(werksessie: Werksessie, question: Question) -> Listing:
         .outerjoin(Registration.domain)
         .where(Registration.id.in_(ids[(page - 1) * PAGE : page * PAGE]))
         .order_by(Registration.sort_name, Registration.id)
-        .options(
-            contains_eager(Registration.person),
-            contains_eager(Registration.domain),
-            noload(Registration.werksessie),
-        )
+        .options(contains_eager(Registration.person), contains_eager(Registration.domain))
     ).all()
     return Listing(rows=rows, matching=len(ids), page=page, states=states, domains=domains)
 

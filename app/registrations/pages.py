@@ -6,13 +6,17 @@ stamp never returns, so what is kept can be old only when `freshness` missed a c
 
 from __future__ import annotations
 
+import re
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from threading import Lock
+from typing import Any
 
 from flask import abort
+from markupsafe import escape
 from sqlalchemy import bindparam, select
 
 from app.extensions import db
@@ -21,7 +25,23 @@ from app.registrations.places import left, taken
 from app.werksessies.models import Werksessie
 
 KEPT = 64  # werksessies in memory at most
-PAGES_KEPT = 8  # and of each as many pages, of some 25 kB: the places left go down
+
+
+_MARK = f"@{secrets.token_hex(8)}-"  # what no text of a visitor can hold
+_HOLE = re.compile(f"{_MARK}([a-z_]+)@")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page with holes: text, name of a hole, text, name of a hole, ..., text."""
+
+    parts: list[str]
+
+    def filled(self, holes: dict[str, str]) -> str:
+        """The page with plain texts in its holes."""
+        parts = self.parts.copy()
+        parts[1::2] = [escape(holes[name]) for name in parts[1::2]]
+        return "".join(parts)
 
 
 class Phase(StrEnum):
@@ -35,23 +55,23 @@ class Phase(StrEnum):
 
 @dataclass(eq=False, slots=True)
 class Content:
-    """One version of a werksessie as the public may see it. `werksessie` is out of any session: read only.
-
-    `pages`: what was rendered from it, by what else it depends on.
-    """
+    """One version of a werksessie as the public may see it. `werksessie` is out of any session: read only."""
 
     werksessie: Werksessie
     outline: Outline
-    pages: dict[object, bytes] = field(default_factory=dict)
+    rendered: dict[object, Rendered] = field(default_factory=dict)
 
-    def page(self, key: object, render: Callable[[], str]) -> bytes:
-        """The page for `key`, rendered when it is asked for the first time."""
-        body = self.pages.get(key)
-        if body is None:
-            if len(self.pages) >= PAGES_KEPT:
-                self.pages.clear()
-            body = self.pages[key] = render().encode()
-        return body
+    def page(self, key: object, holes: dict[str, str], render: Callable[..., str]) -> str:
+        """What `render` makes of this content, done once for each `key`; only the holes differ.
+
+        What differs from visitor to visitor goes in the holes, as plain text; `render` gets marks in their place.
+        """
+        rendered = self.rendered.get(key)
+        if rendered is None:
+            marks = {name: f"{_MARK}{name}@" for name in holes}
+            text = render(werksessie=self.werksessie, outline=self.outline, **marks)
+            rendered = self.rendered[key] = Rendered(_HOLE.split(text))
+        return rendered.filled(holes)
 
     def phase(self, at: datetime) -> Phase:
         """Whether one can register at `at`."""
@@ -63,14 +83,16 @@ class Content:
         return Phase.EARLY if werksessie.registration_not_yet_open(at) else Phase.CLOSED
 
 
+_CLOSED_WORDS = {
+    Phase.EARLY: "Aanmelden kan nog niet",
+    Phase.CLOSED: "Aanmelden is gesloten",
+    Phase.OVER: "Deze werksessie is geweest",
+}
 _kept: dict[str, Content] = {}
 _lock = Lock()
-_STAMP = select(
-    Werksessie.id, Werksessie.page_stamp, Werksessie.capacity, taken(Werksessie.id).label("taken")
-).where(
-    Werksessie.slug == bindparam("slug"),
-    Werksessie.published_at.is_not(None),
-    Werksessie.archived_at.is_(None),
+_TABLE: Any = Werksessie.__table__
+_STAMP = select(_TABLE.c.id, _TABLE.c.page_stamp, _TABLE.c.capacity, taken(_TABLE.c.id).label("taken")).where(
+    _TABLE.c.slug == bindparam("slug"), _TABLE.c.published_at.is_not(None), _TABLE.c.archived_at.is_(None)
 )
 
 
@@ -82,13 +104,27 @@ class Public:
     places_left: int | None
 
     @property
+    def full(self) -> bool:
+        return self.places_left == 0
+
+    def places(self, phase: Phase) -> str:
+        """Whether there is room, in words."""
+        if phase in _CLOSED_WORDS:
+            return _CLOSED_WORDS[phase]
+        if self.places_left is None:
+            return "Er is plaats"
+        if self.places_left == 0:
+            return "Vol: u komt op de wachtlijst"
+        return "Er is nog 1 plaats" if self.places_left == 1 else f"Er zijn nog {self.places_left} plaatsen"
+
+    @property
     def werksessie(self) -> Werksessie:
         return self.content.werksessie
 
 
 def public_or_404(slug: str) -> Public:
     """The published werksessie with this slug; 404 when there is none in view."""
-    row = db.session.execute(_STAMP, {"slug": slug}).one_or_none() if "\0" not in slug else None
+    row = db.session.connection().execute(_STAMP, {"slug": slug}).one_or_none() if "\0" not in slug else None
     if row is None:
         abort(404)
     return Public(content_of(row.id, row.page_stamp), left(row.capacity, row.taken))

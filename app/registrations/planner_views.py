@@ -20,7 +20,7 @@ from app.werksessies.models import Werksessie
 
 blueprint = Blueprint("registrations_list", __name__)
 LIST = "/beheer/<slug>/aanmeldingen"
-ONE = f"{LIST}/<int:registration_id>"
+ONE = f"{LIST}/<int(max=2147483647):registration_id>"
 
 
 @blueprint.get(LIST)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy import select
 
 from app.extensions import csrf, db, now, reading
@@ -14,6 +16,8 @@ from app.registrations.forms import RegistrationForm, capitalised
 from app.registrations.models import NEEDS_KEPT
 from app.registrations.pages import Phase, Public, public_or_404
 from app.werksessies.models import Werksessie
+
+HTML = "text/html; charset=utf-8"
 
 blueprint = Blueprint("public", __name__)
 blueprint.add_app_template_filter(capitalised, "sentence")
@@ -36,15 +40,15 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/<slug>")
 def show(slug: str) -> ResponseReturnValue:
     """What, when, where, places left, goals and outline."""
-    at = now()
     public = public_or_404(slug)
-    phase = public.content.phase(at)
-    body = public.content.page(
-        (phase, public.places_left),
-        lambda: render_template("registrations/page.html", public=public, phase=phase, **_words(public)),
+    phase = public.content.phase(now())
+    page = public.content.page(
+        ("page", phase, public.full),
+        {"places": public.places(phase)},
+        partial(render_template, "registrations/page.html", phase=phase, full=public.full),
     )
-    response = Response(body, content_type="text/html; charset=utf-8")
-    response.set_etag(hashlib.sha256(body).hexdigest()[:16])
+    response = Response(page, content_type=HTML)
+    response.set_etag(hashlib.sha256(page.encode()).hexdigest()[:16])
     response.headers["Cache-Control"] = "no-cache"
     return response.make_conditional(request)
 
@@ -55,7 +59,7 @@ def fill_in(slug: str) -> ResponseReturnValue:
     public = public_or_404(slug)
     if public.content.phase(now()) is not Phase.OPEN:
         return _refusal(public)
-    return _form_page(public, RegistrationForm(public.werksessie.domains, formdata=None))
+    return _form_page(public)
 
 
 @blueprint.post("/<slug>/aanmelden")
@@ -83,22 +87,29 @@ def _form_key(csrf_token: str, slug: str, entry: Entry) -> str:
     return hashlib.sha256(repr((csrf_token, slug, entry)).encode()).hexdigest()
 
 
-def _form_page(public: Public, form: RegistrationForm) -> Response:
-    return make_response(
-        render_template("registrations/form.html", public=public, form=form, **_words(public))
+def _form_page(public: Public, form: RegistrationForm | None = None) -> str:
+    """The form. An empty one differs from visitor to visitor in its token only."""
+    werksessie = public.werksessie
+    holes = {"places": public.places(Phase.OPEN), "token": generate_csrf()}
+
+    def render(form: RegistrationForm, **context: object) -> str:
+        kept_until = werksessie.date + NEEDS_KEPT
+        return render_template(
+            "registrations/form.html", form=form, full=public.full, needs_kept_until=kept_until, **context
+        )
+
+    if form is not None:
+        return render(form, werksessie=werksessie, **holes)
+    return public.content.page(
+        ("form", public.full),
+        holes,
+        lambda **context: render(RegistrationForm(werksessie.domains, formdata=None), **context),
     )
 
 
 def _refusal(public: Public) -> ResponseReturnValue:
     phase = public.content.phase(now())
-    return render_template("registrations/closed.html", public=public, phase=phase, **_words(public)), 409
-
-
-def _words(public: Public) -> dict[str, object]:
-    werksessie = public.werksessie
-    return {
-        "werksessie": werksessie,
-        "outline": public.content.outline,
-        "places_left": public.places_left,
-        "needs_kept_until": werksessie.date + NEEDS_KEPT,
-    }
+    places = public.places(phase)
+    return render_template(
+        "registrations/closed.html", werksessie=public.werksessie, phase=phase, places=places
+    ), 409

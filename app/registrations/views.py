@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -11,7 +13,7 @@ from sqlalchemy import BindParameter, bindparam, select
 
 from app.extensions import csrf, db, now
 from app.registrations import actions
-from app.registrations.forms import ChangeForm
+from app.registrations.forms import ChangeForm, capitalised
 from app.registrations.inspection import everything_known
 from app.registrations.models import NEEDS_KEPT, RECEIPT_KEPT, Need, Receipt, Registration, State
 from app.registrations.pages import content_of
@@ -21,10 +23,11 @@ from app.werksessies.models import Werksessie
 blueprint = Blueprint("registrations", __name__)
 
 _TOKEN: BindParameter[str] = bindparam("token")
+_TABLE: Any = Receipt.__table__
 _RECEIPT = (
-    select(Receipt, Werksessie.id, Werksessie.page_stamp)
-    .join(Werksessie, Werksessie.id == Receipt.werksessie_id)
-    .where(Receipt.token == _TOKEN)
+    select(_TABLE, Werksessie.__table__.c.page_stamp)
+    .join(Werksessie.__table__, Werksessie.__table__.c.id == _TABLE.c.werksessie_id)
+    .where(_TABLE.c.token == _TOKEN)
 )
 _PERSONAL = (
     select(Werksessie.id, Werksessie.page_stamp)
@@ -36,21 +39,27 @@ _PERSONAL = (
 @blueprint.get("/aanmelding/<token>")
 def show(token: str) -> ResponseReturnValue:
     """A receipt shows what was typed and no more; a personal link shows the registration and what one can do."""
-    row = db.session.execute(_RECEIPT, {"token": token}).one_or_none() if "\0" not in token else None
-    if row is None:
+    receipt = (
+        db.session.connection().execute(_RECEIPT, {"token": token}).one_or_none()
+        if "\0" not in token
+        else None
+    )
+    if receipt is None:
         return _personal_page(token)
-    receipt, werksessie_id, stamp = row
     if now() - receipt.created_at > RECEIPT_KEPT:
         return _unknown()
-    content = content_of(werksessie_id, stamp)
-    return _private(
-        render_template(
-            "registrations/receipt.html",
-            receipt=receipt,
-            werksessie=content.werksessie,
-            outline=content.outline,
-        )
+    waiting, has_domain = bool(receipt.waiting), bool(receipt.domain)
+    page = content_of(receipt.werksessie_id, receipt.page_stamp).page(
+        ("receipt", waiting, has_domain),
+        {
+            "name": receipt.name,
+            "email": receipt.email,
+            "organisation": receipt.organisation,
+            "domain": capitalised(receipt.domain),
+        },
+        partial(render_template, "registrations/receipt.html", waiting=waiting, has_domain=has_domain),
     )
+    return _private(page)
 
 
 @blueprint.post("/aanmelding/<token>/wijziging")
