@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import ctypes
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 
@@ -20,11 +18,8 @@ from app.database import migrate_up, plain_cause
 from app.draaiboek.example import load_example_when_empty
 from app.extensions import db
 from app.jobs import Jobs
+from app.webserver import Child
 from config import Config, ConfigError
-
-THREADS = 4
-STOP_SECONDS = 10
-PR_SET_PDEATHSIG = 1
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -49,8 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
-    gunicorn = _start_gunicorn(options.host, options.port, config)
-    return _serve(app, gunicorn, stopping, (options.host, options.port), lines)
+    server = Child(app, options.host, options.port)
+    return _serve(app, server, stopping, (options.host, options.port), lines)
 
 
 class CannotServeError(Exception):
@@ -104,49 +99,22 @@ def _prepare(app: Flask, config: Config) -> list[str]:
     ]
 
 
-def gunicorn_command(host: str, port: int, application: str = "wsgi:app") -> list[str]:
-    """How gunicorn is started; `bench/` serves a bare application in just the same way."""
-    bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    command = [sys.executable, "-m", "gunicorn", application, "--bind", bind, "--preload"]
-    command += ["--worker-class", "gthread", "--workers", str(os.cpu_count() or 2), "--threads", str(THREADS)]
-    return [*command, "--log-level", "warning", "--graceful-timeout", "5", "--keep-alive", "15"]
-
-
-def _start_gunicorn(host: str, port: int, config: Config) -> subprocess.Popen[bytes]:
-    environment = os.environ | {"BASE_URL": config.base_url}
-    command = gunicorn_command(host, port)
-    return subprocess.Popen(command, env=environment, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: S603
-
-
-def _end_with_parent() -> None:
-    # when this process is killed outright, gunicorn must not keep the port (prctl(2))
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
 def _serve(
-    app: Flask,
-    gunicorn: subprocess.Popen[bytes],
-    stopping: threading.Event,
-    address: tuple[str, int],
-    lines: list[str],
+    app: Flask, server: Child, stopping: threading.Event, address: tuple[str, int], lines: list[str]
 ) -> int:
     os.nice(10)  # visitors go before mail
     jobs = Jobs(app)
     announced = False
-    while not stopping.wait(0.05 if not announced else 1):
-        if gunicorn.poll() is not None:
+    while not stopping.wait(1 if announced else 0.02):
+        if server.ended():
             print("rodedraad: de webserver is gestopt.", file=sys.stderr)
-            return gunicorn.returncode or 1
+            return 1
         if announced:
             jobs.run_due()
         elif _answers(address):
             print(*lines, sep="\n", flush=True)
             announced = True
-    gunicorn.terminate()
-    try:
-        gunicorn.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        gunicorn.kill()
+    server.stop()
     return 0
 
 

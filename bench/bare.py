@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 from flask import Flask
+
+from app.webserver import WebServer
 
 app = Flask(__name__)
 
@@ -11,3 +15,7 @@ app = Flask(__name__)
 def ok() -> str:
     """Nothing more."""
     return "ok"
+
+
+if __name__ == "__main__":
+    WebServer(app, sys.argv[1], int(sys.argv[2])).run()

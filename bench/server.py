@@ -13,8 +13,6 @@ from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 
-from app.serve import gunicorn_command
-
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 SLUG = "zwolle-2023"
@@ -34,7 +32,7 @@ def product(instance: Path) -> Iterator[int]:
 def bare() -> Iterator[int]:
     """The bare route under the same gunicorn; gives the port."""
     port = free_port()
-    with _running(gunicorn_command(HOST, port, "bench.bare:app"), dict(os.environ), port, "/ok"):
+    with _running([sys.executable, "-m", "bench.bare", HOST, str(port)], dict(os.environ), port, "/ok"):
         yield port
 
 

@@ -41,6 +41,7 @@ TOP = {
     "privacy",
     "retention",
     "serve",
+    "webserver",
 }
 DOORS = {
     "reportlab": "app/pdf/",
