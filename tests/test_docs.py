@@ -100,7 +100,11 @@ def test_every_folder_in_the_readme_s_picture_exists() -> None:
 
 
 def test_the_readme_names_every_bench_and_no_other() -> None:
-    runnable = {path.stem for path in (ROOT / "bench").glob("*.py") if "__main__" in path.read_text()}
+    runnable = {
+        path.stem
+        for path in (ROOT / "bench").glob("*.py")
+        if f".venv/bin/python -m bench.{path.stem}" in path.read_text()
+    }
     assert set(code_in(first_cells(README, "Benches"))) == {f"bench/{name}.py" for name in runnable}
 
 
@@ -118,7 +122,7 @@ def test_the_readme_names_every_address_that_can_be_read_and_no_other(app: Flask
 
 def plain(address: str) -> str:
     """An address without query and without the converters' names: /<path:slug>?x=1 is /<slug>."""
-    return re.sub(r"<\w+:(\w+)>", r"<\1>", address.partition("?")[0])
+    return re.sub(r"<\w+(?:\(.*?\))?:(\w+)>", r"<\1>", address.partition("?")[0])
 
 
 @pytest.mark.parametrize("word", [*Pillar, *Kind])
