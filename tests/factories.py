@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import select
+from sqlalchemy import event, select
 from werkzeug.test import TestResponse
 
 from app.accounts.access import TOKEN, begin_session
 from app.accounts.models import Membership, Role, User
+from app.draaiboek.example import example_draaiboek
+from app.draaiboek.store import store
 from app.extensions import db, now
+from app.registrations.actions import Entry, register
+from app.registrations.models import Registration
 from app.werksessies.models import Werksessie
+from app.werksessies.slug import slug_from
 
 PLANNER = "sam@gemeente.example"
 
@@ -67,3 +75,60 @@ def words_of(answer: TestResponse) -> str:
     """What a reader sees within <main>, with single spaces."""
     main = BeautifulSoup(answer.text, "html.parser").find("main")
     return " ".join(main.get_text(" ").split()) if main else ""
+
+
+def add_werksessie(app: Flask, slug: str = "zwolle-2023", **changes: Any) -> str:
+    """The Zwolle day as a public werksessie at `slug`, with other columns where `changes` says so; its slug."""
+    with app.app_context():
+        at = now()
+        werksessie = store(replace(example_draaiboek(at), slug=slug), at)
+        werksessie.published_at = at
+        for name, value in changes.items():
+            setattr(werksessie, name, value)
+        db.session.commit()
+    return slug
+
+
+def add_registrations(app: Flask, slug: str, *names: str) -> list[int]:
+    """People who register one after the other, each with an address from their name; the ids."""
+    with app.app_context():
+        werksessie_id = db.session.scalars(select(Werksessie.id).where(Werksessie.slug == slug)).one()
+        for name in names:
+            entry = Entry(
+                name=name, organisation="Gemeente Zwolle", email=f"{slug_from(name)}@gemeente.example"
+            )
+            register(werksessie_id, entry, f"{slug} {name}", now())
+        newest = select(Registration.id).where(Registration.werksessie_id == werksessie_id)
+        return list(db.session.scalars(newest.order_by(Registration.id)))[-len(names) :]
+
+
+def ids_of(app: Flask, model: Any, slug: str = "zwolle-2023") -> list[int]:
+    """The ids of a werksessie's rows of one kind, in order."""
+    with app.app_context():
+        query = select(model.id).join(Werksessie, Werksessie.id == model.werksessie_id)
+        return list(db.session.scalars(query.where(Werksessie.slug == slug).order_by(model.id)))
+
+
+def werksessie_in(app: Flask, slug: str = "zwolle-2023") -> Werksessie:
+    """The werksessie as it is stored now, out of any session."""
+    with app.app_context():
+        werksessie = db.session.scalars(select(Werksessie).where(Werksessie.slug == slug)).one()
+        db.session.expunge(werksessie)
+        return werksessie
+
+
+@contextmanager
+def counted_queries(app: Flask) -> Iterator[list[str]]:
+    """The statements that are sent to the database inside, BEGIN and the like aside."""
+    statements: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        statements.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", note)

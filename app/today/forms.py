@@ -32,7 +32,7 @@ class NewForm(FlaskForm):  # type: ignore[misc]
     def __init__(self, today: dt.date, **values: Any) -> None:
         super().__init__(**values)
         self.today = today
-        self.format.choices = [(name, chosen.draaiboek.title) for name, chosen in ready_made().items()]
+        self.format.choices = {name: chosen.draaiboek.title for name, chosen in ready_made().items()}
         if self.format.data is None:
             self.format.data = next(iter(ready_made()), None)
 

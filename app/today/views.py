@@ -27,7 +27,7 @@ def today(slug: str) -> ResponseReturnValue:
     return _page(managed_werksessie_or_404(slug, Role.MEELEZEN))
 
 
-@blueprint.post(f"{HERE}/taken/<int:task_id>/gedaan")
+@blueprint.post(f"{HERE}/taken/<int(max=2147483647):task_id>/gedaan")
 @signed_in
 def finish_task(slug: str, task_id: int) -> ResponseReturnValue:
     werksessie = managed_werksessie_or_404(slug)
@@ -37,7 +37,7 @@ def finish_task(slug: str, task_id: int) -> ResponseReturnValue:
     return _back(werksessie)
 
 
-@blueprint.post(f"{HERE}/taken/<int:task_id>/open")
+@blueprint.post(f"{HERE}/taken/<int(max=2147483647):task_id>/open")
 @signed_in
 def reopen_task(slug: str, task_id: int) -> ResponseReturnValue:
     werksessie = managed_werksessie_or_404(slug)

@@ -8,10 +8,10 @@ from wtforms import RadioField, StringField
 from app.accounts.forms import plain_address
 from app.accounts.models import Role
 
-ROLES = [
-    (Role.BEHEER.value, "Beheer: alles zien en wijzigen"),
-    (Role.MEELEZEN.value, "Meelezen: alles zien, niets wijzigen"),
-]
+ROLES = {
+    Role.BEHEER.value: "Beheer: alles zien en wijzigen",
+    Role.MEELEZEN.value: "Meelezen: alles zien, niets wijzigen",
+}
 
 
 class InviteForm(FlaskForm):  # type: ignore[misc]

@@ -14,7 +14,7 @@ from app.werksessies.models import Werksessie
 
 blueprint = Blueprint("werksessies", __name__)
 COLLEAGUES = "/beheer/<slug>/medewerkers"
-ONE = f"{COLLEAGUES}/<int:membership_id>"
+ONE = f"{COLLEAGUES}/<int(max=2147483647):membership_id>"
 
 
 @blueprint.get(COLLEAGUES)
