@@ -24,6 +24,7 @@ from app.draaiboek.file import dump, read
 from app.draaiboek.print import EDITIONS, render
 from app.draaiboek.store import draaiboek_of, store
 from app.extensions import db, now
+from app.invitations.feed import feed_of, recently_cancelled
 from app.invitations.programme import calendar_of
 from app.invitations.reconcile import reconcile
 from app.invitations.zone import TimeError
@@ -185,12 +186,7 @@ def calendar_command(file_or_slug: str, output: str) -> None:
     else:
         with database() as config:
             werksessie = _werksessie_or_fail(file_or_slug)
-            calendar = calendar_of(
-                draaiboek_of(werksessie),
-                werksessie.programme_changed_at,
-                config.addresses,
-                sequence=werksessie.programme_revision,
-            )
+            calendar = feed_of(werksessie, recently_cancelled(werksessie, now()), config.addresses)
     Path(output).write_bytes(calendar)
 
 
