@@ -142,7 +142,7 @@ def draw_blocks(page: Page, cell: Cell, y: float, owner: Element) -> None:
             if body is None:
                 body = _labelled(page, block.group, baseline, whole.child("LI"))
                 lists[block.group] = body
-            with page.marked(body.child("P")):
+            with page.marked(body.child("P") if block.group else body):
                 page.paragraph(block.x, baseline, block.text)
         last += block.high
 

@@ -106,7 +106,7 @@ class _Day:
         self.y = TOP
         head = None if self.rows else self.table.child("THead").child("TR")
         for x, word in _COLUMNS:
-            with self.page.marked(head.child("TH", scope="Column").child("P") if head else HEADER):
+            with self.page.marked(head.child("TH", scope="Column") if head else HEADER):
                 self.page.text(x, HEADS, word, COLUMN_HEAD)
         self.rows = self.rows or self.table.child("TBody")
 
@@ -148,7 +148,7 @@ class _Day:
         draw_blocks(page, row.body, self.y, what)
         around = line.child("TD")
         if not row.asks:
-            with page.marked(around.child("P")):
+            with page.marked(around):
                 page.text(RIGHT, self.y + row.meta_top, "niets voor u", META, right=True)
         draw_blocks(page, row.cues, self.y, around)
 
@@ -168,9 +168,9 @@ class _Day:
         baseline = (y + end) / 2 + SLACK_WORD.cap / 2
         assert self.rows is not None
         line = self.rows.child("TR")
-        with page.marked(line.child("TH", scope="Row").child("P")):
+        with page.marked(line.child("TH", scope="Row")):
             page.text(TIME_AT, baseline, clock(slack.starts), SLACK_WORD)
-        with page.marked(line.child("TD", span=2).child("P")):
+        with page.marked(line.child("TD", span=2)):
             wide = page.text(WHAT, baseline, f"{slack.minutes} min speling ", SLACK_WORD)
             x = WHAT + wide + 1.7
             page.text(x, baseline, fit(slack.until, SLACK_TEXT, RIGHT - x), SLACK_TEXT)

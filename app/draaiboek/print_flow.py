@@ -107,7 +107,7 @@ def draw_list(
 
 def _draw_heads(flow: Flow, columns: Sequence[Column], line: Element | None) -> None:
     for column in columns:
-        with flow.page.marked(line.child("TH", scope="Column").child("P") if line else HEADER):
+        with flow.page.marked(line.child("TH", scope="Column") if line else HEADER):
             flow.page.text(column.x, flow.y, column.head, COLUMN_HEAD, right=column.right)
 
 
@@ -117,5 +117,5 @@ def _draw_row(flow: Flow, columns: Sequence[Column], row: Sequence[Paragraph], l
         if not cell.lines[0].pieces:
             continue
         x = column.x - cell.width if column.right else column.x
-        with flow.page.marked(owner.child("P")):
+        with flow.page.marked(owner):
             flow.page.paragraph(x, flow.y, cell)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from enum import Enum
+from functools import cache
 from typing import Any
 
 from app.draaiboek.contents import Draaiboek
@@ -17,19 +16,28 @@ _MOST = 12
 
 def lacking_characters(draaiboek: Draaiboek) -> str:
     """Every character in the draaiboek that prints as [?], each once."""
-    return "".join(dict.fromkeys("".join(lacking(text) for text in _texts(draaiboek))))
+    return lacking("\n".join(_texts(draaiboek)))
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        if not isinstance(value, Enum):
-            yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _texts(part)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
+def _texts(draaiboek: Draaiboek) -> list[str]:
+    """All strings in it, in the order of its fields. A loop and no recursion: print does this every time."""
+    texts: list[str] = []
+    waiting: list[Any] = [draaiboek]
+    while waiting:
+        value = waiting.pop()
+        if value.__class__ is str:
+            texts.append(value)
+        elif value.__class__ is tuple:
+            waiting.extend(reversed(value))
+        else:
+            waiting.extend(getattr(value, name) for name in _fields(value.__class__))
+    return texts
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    """The fields of a dataclass, last first; none of anything else."""
+    return tuple(field.name for field in reversed(fields(kind))) if is_dataclass(kind) else ()
 
 
 def draw_lacking(flow: Flow, draaiboek: Draaiboek, section: Element) -> None:

@@ -142,9 +142,9 @@ class _Late:
     def _heads(self, line: Element | None) -> None:
         y = self.flow.y - 3
         for x, word in ((WHEN, "als"), (THEN_AT, "dan")):
-            with self.flow.page.marked(line.child("TH", scope="Column").child("P") if line else HEADER):
+            with self.flow.page.marked(line.child("TH", scope="Column") if line else HEADER):
                 self.flow.page.text(x, y, word, COLUMN_HEAD)
 
     def _cell(self, owner: Element, x: float, top: float, text: Paragraph) -> None:
-        with self.flow.page.marked(owner.child("P")):
+        with self.flow.page.marked(owner):
             self.flow.page.paragraph(x, top + ABOVE + text.style.cap, text)

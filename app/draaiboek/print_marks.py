@@ -101,22 +101,14 @@ def pillar_bar(page: Page, top: float, end: float, pillar: Pillar) -> None:
 def _stripes(page: Page, top: float, high: float, pillar: Pillar) -> None:
     """Diagonal stripes of 1.15 points, 1.6 mm apart along the bar."""
     right = _BAR_LEFT + _BAR_WIDE
-    strokes = []
-    for number in range(int((high + _BAR_WIDE) / 1.6) + 2):
-        y = top + number * 1.6
-        strokes.append([(_BAR_LEFT - 0.5, y + 0.5), (right + 0.5, y - _BAR_WIDE - 0.5)])
+    starts = [top + number * 1.6 for number in range(int((high + _BAR_WIDE) / 1.6) + 2)]
+    strokes = [((_BAR_LEFT - 0.5, y + 0.5), (right + 0.5, y - _BAR_WIDE - 0.5)) for y in starts]
     page.lines(strokes, 1.15, PILLAR_COLOUR[pillar])
 
 
 def _dots(page: Page, top: float, high: float, pillar: Pillar) -> None:
     """Dots of 0.84 mm, 1.3 mm across and 1.1 mm down, every second row shifted half."""
-    for column in range(7):
-        x, y = _BAR_LEFT + 0.05 + 0.65 * column, top + 0.55 + 1.1 * (column % 2)
-        # Downward lines of round dots: a tenth of the bytes that as many circles take.
-        page.line(
-            [(x, y), (x, top + high)],
-            0.84 * MM,
-            PILLAR_COLOUR[pillar],
-            dash=(0.01, 2.2 * MM - 0.01),
-            round_ends=True,
-        )
+    # Seven lines down, dashed into round dots: a tenth of the bytes that as many circles take.
+    columns = [(_BAR_LEFT + 0.05 + 0.65 * column, top + 0.55 + 1.1 * (column % 2)) for column in range(7)]
+    strokes = [((x, y), (x, top + high)) for x, y in columns]
+    page.lines(strokes, 0.84 * MM, PILLAR_COLOUR[pillar], dash=(0.01, 2.2 * MM - 0.01), round_ends=True)

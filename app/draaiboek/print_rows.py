@@ -196,8 +196,7 @@ class RowMaker:
         item = timed.item
         parts = []
         if item.pillar:
-            word = replace(PILLAR_WORD, colour=PILLAR_COLOUR[item.pillar])
-            parts.append(Meta(item.pillar.value, word, pillar=item.pillar))
+            parts.append(Meta(item.pillar.value, PILLAR_WORDS[item.pillar], pillar=item.pillar))
         if item.room:
             parts.append(Meta(item.room))
         if item.droppable:
@@ -245,6 +244,7 @@ class RowMaker:
         )
 
 
+PILLAR_WORDS = {pillar: replace(PILLAR_WORD, colour=colour) for pillar, colour in PILLAR_COLOUR.items()}
 LABEL_STRONG = replace(LABEL, colour=INK)
 TIME_UNDER = replace(META, colour=INK)
 

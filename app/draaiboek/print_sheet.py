@@ -173,9 +173,9 @@ class Sheets:
         alt = f"QR-code die naar de laatste versie leidt, {self.imprint.url}."
         figure = owner.child("Figure", alt=alt) if owner else None
         with page.marked(figure or FOOTER):
-            page.boxes(
-                [(left + column * size, _QR_TOP + row * size, run * size, size) for column, row, run in runs],
-                INK,
+            boxes = (
+                (left + column * size, _QR_TOP + row * size, run * size, size) for column, row, run in runs
             )
+            page.boxes(tuple(boxes), INK)
         if figure:
             page.place(figure, left, _QR_TOP, _QR, _QR)

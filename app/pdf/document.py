@@ -9,9 +9,10 @@ from threading import Lock
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDocument, PDFPage, PDFResourceDictionary
 
 from app.pdf.finish import finished
-from app.pdf.fonts import Face, font
+from app.pdf.fonts import Face
 from app.pdf.page import Page
 from app.pdf.structure import Element
+from app.pdf.subsets import Subsets
 from app.pdf.text import MM
 
 A4 = (210.0, 297.0)
@@ -38,11 +39,11 @@ class Document:
         self.root = Element("Document")
         self.bookmarks: list[Bookmark] = []
         self._pdf = PDFDocument(invariant=1, compression=0)
-        self._codes: dict[tuple[str, Face], list[tuple[str, str]]] = {}
+        self._subsets = {face: Subsets(self._pdf, face) for face in Face}
 
     def page(self, size: tuple[float, float] = A4) -> Page:
         """A new last page; `size` is width and height in mm."""
-        page = Page(len(self.pages), size, self._encode)
+        page = Page(len(self.pages), size, self._subsets)
         self.pages.append(page)
         return page
 
@@ -54,28 +55,17 @@ class Document:
         """The finished document."""
         with _subsetting:
             for page in self.pages:
-                self._pdf.addPage(_reportlab_page(page))
+                self._pdf.addPage(_blank(page))
             raw: bytes = self._pdf.GetPDFData(None)  # it asks for a canvas only to name bookmarks
         return finished(raw, self)
 
-    def _encode(self, text: str, face: Face) -> list[tuple[str, str]]:
-        """`text` in the codes of this document's font subsets: pairs of font name and hexadecimal codes."""
-        known = self._codes.get((text, face))
-        if known is None:
-            used = font(face)
-            known = [
-                (used.getSubsetInternalName(subset, self._pdf), codes.hex())
-                for subset, codes in used.splitString(text, self._pdf)
-            ]
-            self._codes[text, face] = known
-        return known
 
-
-def _reportlab_page(page: Page) -> PDFPage:
+def _blank(page: Page) -> PDFPage:
+    """The page without its content, which `finished` packs."""
     made = PDFPage()
     made.MediaBox = PDFArray([0, 0, round(page.width * MM, 3), round(page.height * MM, 3)])
     made.Resources = PDFResourceDictionary()
     made.Resources.basicFonts()
     made.Resources.ProcSet = None
-    made.setStream([page.stream()])
+    made.setStream(" ")
     return made

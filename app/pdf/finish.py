@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ def finished(raw: bytes, document: Document) -> bytes:
         _add_structure(pdf, document)
         _add_outline(pdf, document)
         _add_declarations(pdf, document)
-        _pack_streams(pdf)
+        _pack_streams(pdf, document)
         compact = _written(pdf, ObjectStreamMode.generate)
         # A stream of qpdf's own that happens to end in CR looks to a validator as if it ended one byte earlier.
         return _written(pdf, ObjectStreamMode.disable) if _CUT_SHORT in compact else compact
@@ -41,17 +42,16 @@ def _written(pdf: Pdf, mode: ObjectStreamMode) -> bytes:
     return result.getvalue()
 
 
-def _pack_streams(pdf: Pdf) -> None:
+def _pack_streams(pdf: Pdf, document: Document) -> None:
     """Compress content and fonts, none of them so that its last byte is CR."""
-    for page in pdf.pages:
-        _pack(page.obj.Contents)
+    for page, drawn in zip(pdf.pages, document.pages, strict=True):
+        _pack(page.obj.Contents, drawn.stream().encode("ascii"))
     for font in pdf.pages[0].Resources.Font.values():
-        _pack(font.ToUnicode)
-        _pack(font.FontDescriptor.FontFile2)
+        _pack(font.ToUnicode, font.ToUnicode.read_bytes())
+        _pack(font.FontDescriptor.FontFile2, font.FontDescriptor.FontFile2.read_bytes())
 
 
-def _pack(stream: PdfObject) -> None:
-    content = stream.read_bytes()
+def _pack(stream: PdfObject, content: bytes) -> None:
     packed = zlib.compress(content)
     while packed.endswith(b"\r"):
         content += b"\n"
@@ -105,13 +105,12 @@ class _Tree:
 
     def node(self, element: Element, parent: PdfObject) -> PdfObject:
         """`element` and all under it as PDF objects."""
-        made = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + element.tag), P=parent))
-        self.made[element] = made
-        for key, value in _attributes(element).items():
-            made[key] = value
         home = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
+        entries = {"/S": _name(element.tag), "/P": parent, **_attributes(element)}
         if home is not None:
-            made.Pg = self.pages[home]
+            entries["/Pg"] = self.pages[home]
+        made = self.pdf.make_indirect(Dictionary(entries))
+        self.made[element] = made
         kids = [self._kid(kid, made, home) for kid in element.kids]
         if kids:
             made.K = kids[0] if len(kids) == 1 else Array(kids)
@@ -147,11 +146,16 @@ class _Tree:
         return Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page)
 
 
+@cache
+def _name(tag: str) -> Name:
+    return Name("/" + tag)
+
+
 def _attributes(element: Element) -> dict[str, Any]:
     entries: dict[str, Any] = {}
     table: dict[str, Any] = {}
     if element.scope:
-        table["/Scope"] = Name("/" + element.scope)
+        table["/Scope"] = _name(element.scope)
     if element.span > 1:
         table["/ColSpan"] = element.span
     if table:

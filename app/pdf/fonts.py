@@ -40,12 +40,22 @@ def _advance(text: str, face: Face) -> int:
     return sum(widths.get(ord(char), 0) for char in text)
 
 
+@cache
+def _printable() -> frozenset[str]:
+    """The characters that can be printed."""
+    codes = font(Face.REGULAR).face.charToGlyph
+    return frozenset(chr(code) for code in codes if 0x20 <= code <= _LAST_IN_TOUNICODE)
+
+
 @lru_cache(maxsize=5_000)
 def clean(text: str) -> str:
     """`text` as it can be printed: each run of characters that the font lacks becomes `[?]`."""
+    visible = _visible(text)
+    if _printable().issuperset(visible):
+        return visible
     kept: list[str] = []
-    for char in _visible(text):
-        if _shown(char):
+    for char in visible:
+        if char in _printable():
             kept.append(char)
         elif not kept or kept[-1] != REPLACEMENT:
             kept.append(REPLACEMENT)
@@ -54,7 +64,9 @@ def clean(text: str) -> str:
 
 def lacking(text: str) -> str:
     """The characters of `text` that cannot be printed, each once, in order of appearance."""
-    return "".join(dict.fromkeys(char for char in _visible(text) if not _shown(char)))
+    if all(char.isspace() for char in set(text) - _printable()):
+        return ""
+    return "".join(dict.fromkeys(char for char in _visible(text) if char not in _printable()))
 
 
 def _visible(text: str) -> str:
@@ -72,8 +84,3 @@ def _is_space(char: str) -> bool:
 
 def _is_invisible(char: str) -> bool:
     return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f"
-
-
-def _shown(char: str) -> bool:
-    code = ord(char)
-    return code <= _LAST_IN_TOUNICODE and code in font(Face.REGULAR).face.charToGlyph

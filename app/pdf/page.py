@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 
 from app.pdf.fonts import Face, clean, width
 from app.pdf.structure import Content, Element, Link
+from app.pdf.subsets import Subsets
 from app.pdf.text import MM, Colour, Paragraph, Style
 
 ARTIFACT = "/Artifact BMC"
@@ -15,7 +17,22 @@ FOOTER = "/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
 _CIRCLE = 0.5523  # where the handles of a quarter circle stand, as part of the radius
 
 Point = tuple[float, float]
-Encoder = Callable[[str, Face], list[tuple[str, str]]]
+Box = tuple[float, float, float, float]  # x, y, width, height in mm
+
+
+class _Marked:
+    """A context of marked content; a class, as there are thousands in a document."""
+
+    __slots__ = ("_before", "_element", "_page")
+
+    def __init__(self, page: Page, element: Element | str) -> None:
+        self._page, self._element = page, element
+
+    def __enter__(self) -> None:
+        self._before, self._page.wanted = self._page.wanted, self._element
+
+    def __exit__(self, *error: object) -> None:
+        self._page.wanted = self._before
 
 
 class Page:
@@ -24,24 +41,21 @@ class Page:
     What is drawn while no element is open is an artifact. Made by `Document.page`.
     """
 
-    def __init__(self, number: int, size: tuple[float, float], encode: Encoder) -> None:
+    def __init__(self, number: int, size: tuple[float, float], subsets: Mapping[Face, Subsets]) -> None:
         self.number = number  # 0 is the first
         self.width, self.height = size
         self.owners: list[Element] = []  # by number of marked content
-        self._encode = encode
+        self._subsets = subsets
         self._operators: list[str] = []
-        self._wanted: Element | str = ARTIFACT
+        self.wanted: Element | str = ARTIFACT
         self._open: Element | str | None = None
         self._fill: Colour | None = None
 
     # ---- structure
 
-    @contextmanager
-    def marked(self, element: Element | str) -> Iterator[None]:
-        """What is drawn inside belongs to `element` (or to the artifact HEADER or FOOTER)."""
-        before, self._wanted = self._wanted, element
-        yield
-        self._wanted = before
+    def marked(self, element: Element | str) -> _Marked:
+        """Within this context what is drawn belongs to `element` (or to the artifact HEADER or FOOTER)."""
+        return _Marked(self, element)
 
     def link(self, element: Element, url: str, contents: str, box: tuple[float, float, float, float]) -> None:
         """Make `box` (x, y, width, height) a link to `url`; `contents` is the sentence that says so."""
@@ -71,7 +85,7 @@ class Page:
     def _show(self, x: float, y: float, text: str, face: Face, size: float, colour: Colour) -> None:
         self._mark()
         self._colour(colour)
-        parts = " ".join(f"{name} {size:g} Tf <{code}> Tj" for name, code in self._encode(text, face))
+        parts = " ".join(f"{name} {size:g} Tf <{code}> Tj" for name, code in self._subsets[face].encode(text))
         self._operators.append(f"BT {x:.2f} {(self.height - y) * MM:.2f} Td {parts} ET")
 
     # ---- drawing
@@ -81,24 +95,25 @@ class Page:
         self.line([(left, y), (right, y)], weight, colour)
 
     def line(
+        self, points: Sequence[Point], weight: float, colour: Colour, dash: tuple[float, float] | None = None
+    ) -> None:
+        """A line through points; `dash` is on and off in points."""
+        start, *rest = [self._point(point) for point in points]
+        drawn = " ".join(f"{point} l" for point in rest)
+        self._stroke(f"{_dashed(dash)}{start} m {drawn}", weight, colour)
+
+    def lines(
         self,
-        points: Sequence[Point],
+        strokes: Iterable[tuple[Point, Point]],
         weight: float,
         colour: Colour,
         dash: tuple[float, float] | None = None,
         *,
         round_ends: bool = False,
     ) -> None:
-        """A line through points; `dash` is on and off in points. With round ends, dashes of 0.01 are dots."""
-        start, *rest = [self._point(point) for point in points]
-        drawn = " ".join(f"{point} l" for point in rest)
-        pattern = ("1 J " if round_ends else "") + (f"[{dash[0]:g} {dash[1]:g}] 0 d " if dash else "")
-        self._stroke(f"{pattern}{start} m {drawn}", weight, colour)
-
-    def lines(self, strokes: Iterable[Sequence[Point]], weight: float, colour: Colour) -> None:
-        """Straight lines as one path, each a start and an end."""
+        """Straight lines as one path, each a start and an end. With round ends, dashes of 0.01 are dots."""
         drawn = " ".join(f"{self._point(start)} m {self._point(end)} l" for start, end in strokes)
-        self._stroke(drawn, weight, colour)
+        self._stroke(f"{'1 J ' * round_ends}{_dashed(dash)}{drawn}", weight, colour)
 
     def curve(
         self, start: Point, turns: Iterable[tuple[Point, Point, Point]], weight: float, colour: Colour
@@ -109,11 +124,11 @@ class Page:
 
     def box(self, x: float, y: float, wide: float, high: float, colour: Colour) -> None:
         """A filled rectangle, `y` its top."""
-        self.boxes([(x, y, wide, high)], colour)
+        self._filled(_rectangle((x, y, wide, high), self.height), colour)
 
-    def boxes(self, boxes: Iterable[tuple[float, float, float, float]], colour: Colour) -> None:
+    def boxes(self, boxes: tuple[Box, ...], colour: Colour) -> None:
         """Filled rectangles as one path."""
-        self._filled(" ".join(self._rectangle(*box) for box in boxes), colour)
+        self._filled(_rectangles(boxes, self.height), colour)
 
     def polygon(self, points: Sequence[Point], colour: Colour) -> None:
         """A filled polygon."""
@@ -128,7 +143,7 @@ class Page:
     def clipped(self, x: float, y: float, wide: float, high: float) -> Iterator[None]:
         """What is drawn inside shows only within this rectangle."""
         self._mark()
-        self._operators.append(f"q {self._rectangle(x, y, wide, high)} W n")
+        self._operators.append(f"q {_rectangle((x, y, wide, high), self.height)} W n")
         yield
         self._operators.append("Q")
         self._fill = None
@@ -141,18 +156,18 @@ class Page:
 
     def _mark(self) -> None:
         """Open the marked content that is wanted, when it is not open already."""
-        if self._open is self._wanted:
+        if self._open is self.wanted:
             return
         if self._open is not None:
             self._operators.append("EMC")
-        self._open = self._wanted
-        if isinstance(self._wanted, str):
-            self._operators.append(self._wanted)
+        self._open = self.wanted
+        if isinstance(self.wanted, str):
+            self._operators.append(self.wanted)
             return
         number = len(self.owners)
-        self.owners.append(self._wanted)
-        self._wanted.kids.append(Content(self.number, number))
-        self._operators.append(f"/{self._wanted.tag} <</MCID {number}>> BDC")
+        self.owners.append(self.wanted)
+        self.wanted.kids.append(Content(self.number, number))
+        self._operators.append(f"/{self.wanted.tag} <</MCID {number}>> BDC")
 
     def _colour(self, colour: Colour) -> None:
         if colour != self._fill:
@@ -182,9 +197,6 @@ class Page:
             round((self.height - y) * MM, 2),
         )
 
-    def _rectangle(self, x: float, y: float, wide: float, high: float) -> str:
-        return f"{self._point((x, y + high))} {wide * MM:.3f} {high * MM:.3f} re"
-
     def _circle(self, centre: Point, radius: float) -> str:
         x, y = centre
         handle = radius * _CIRCLE
@@ -196,3 +208,18 @@ class Page:
         ]
         drawn = " ".join(f"{self._points(quarter)} c" for quarter in quarters)
         return f"{self._point((x + radius, y))} m {drawn} h"
+
+
+def _dashed(dash: tuple[float, float] | None) -> str:
+    return f"[{dash[0]:g} {dash[1]:g}] 0 d " if dash else ""
+
+
+@lru_cache(maxsize=64)
+def _rectangles(boxes: tuple[Box, ...], page_height: float) -> str:
+    """One path; remembered, as the same code may stand on every page."""
+    return " ".join(_rectangle(box, page_height) for box in boxes)
+
+
+def _rectangle(box: Box, page_height: float) -> str:
+    x, y, wide, high = (side * MM for side in box)
+    return f"{x:.2f} {page_height * MM - y - high:.2f} {wide:.3f} {high:.3f} re"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby
 
 from app.pdf.fonts import CAP_HEIGHT, Face, clean, width
 
@@ -187,12 +187,10 @@ def _line(words: Sequence[_Word], *, last: bool) -> Line:
     """Words into pieces. A line that is not the last ends in a space, so that read aloud its words stay apart."""
     pieces: list[Piece] = []
     x = 0.0
-    for word, after in pairwise([*words, None]):
-        assert word is not None
-        text = word.text if after is None and last else word.text + " "
-        if pieces and (pieces[-1].face, pieces[-1].colour) == (word.face, word.colour):
-            pieces[-1] = replace(pieces[-1], text=pieces[-1].text + text)
-        else:
-            pieces.append(Piece(x, text, word.face, word.colour))
-        x += word.width + word.space
+    for (face, colour), alike in groupby(words, key=lambda word: (word.face, word.colour)):
+        together = list(alike)
+        text = " ".join(word.text for word in together)
+        end = "" if last and together[-1] is words[-1] else " "
+        pieces.append(Piece(x, text + end, face, colour))
+        x += sum(word.width + word.space for word in together)
     return Line(tuple(pieces), _extent(words))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 
-from app.pdf import Document, Face, Style, dark_runs, paragraph
-from tests.pdf.reading import PROFILES, broken, elements, failures
+from app.pdf import Document, Face, Style, clean, dark_runs, paragraph
+from tests.pdf.reading import PROFILES, broken, elements, failures, poppler
 
 BLACK = (0.0, 0.0, 0.0)
 STYLE = Style(Face.REGULAR, 12, 15, BLACK)
@@ -36,7 +37,7 @@ def document() -> Document:
     figure = made.root.child("Figure", alt="QR-code die naar de proef leidt.")
     modules, runs = dark_runs(URL)
     with page.marked(figure):
-        page.boxes([(100 + x, 100 + y, wide, 1) for x, y, wide in runs], BLACK)
+        page.boxes(tuple((100 + x, 100 + y, wide, 1) for x, y, wide in runs), BLACK)
     page.place(figure, 100, 100, modules, modules)
     link = made.root.child("P").child("Link")
     with page.marked(link):
@@ -133,6 +134,24 @@ def _stamped(number: int) -> Document:
     with (page := made.page()).marked(made.root.child("H1")):
         page.text(20, 30 + number / 10, str(number), STYLE)
     return made
+
+
+def test_more_characters_than_one_subset_holds_print_as_themselves(tmp_path: Path) -> None:
+    made = Document(title="t", subject="s", author="a", made_at=datetime(2027, 3, 8, 16, tzinfo=UTC))
+    letters = "".join(chr(code) for code in range(0x100, 0x17F)) + "".join(
+        chr(code) for code in range(0x391, 0x3A1)
+    )
+    letters += "".join(chr(code) for code in range(0x410, 0x44F)) + "".join(
+        chr(code) for code in range(0x1E00, 0x1E60)
+    )
+    page = made.page()
+    rows = paragraph(" ".join(letters), STYLE, 170)
+    with page.marked(made.root.child("H1")):
+        page.paragraph(20, 30, rows)
+    data = made.save()
+    shown = set(poppler("pdftotext", data, tmp_path)) - {" ", "\n", "\f"}
+    assert shown == set(clean(letters))
+    assert {profile: failures(data, profile) for profile in PROFILES} == {"ua1": [], "2a": []}
 
 
 def test_a_qr_code_is_made_of_dark_runs_with_its_finder_in_the_corner() -> None:
