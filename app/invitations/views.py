@@ -1,4 +1,4 @@
-"""The programme as a calendar to subscribe to, for everybody."""
+"""Calendars to fetch: the programme to subscribe to, for everybody, and a person's own appointment."""
 
 from __future__ import annotations
 
@@ -9,15 +9,20 @@ from datetime import datetime
 
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
-from app.extensions import now
+from app.extensions import db, now
 from app.ground import config
 from app.invitations.feed import feed_of, recently_cancelled
+from app.invitations.ics import publish, read_back
+from app.invitations.models import Appointment, AppointmentVersion
 from app.invitations.zone import TimeError
 from app.programme.models import CancelledPart
+from app.registrations.models import Registration
 from app.registrations.pages import public_or_404
 from app.werksessies.models import Werksessie
 
+MIMETYPE = "text/calendar; charset=utf-8"
 KEPT = 64  # calendars in memory at most, of some 10 kB
 
 blueprint = Blueprint("invitations", __name__)
@@ -37,6 +42,26 @@ def programme(slug: str) -> ResponseReturnValue:
     return _calendar(body, f"{werksessie.slug}.ics", changed)
 
 
+@blueprint.get("/aanmelding/<token>/afspraak.ics")
+def appointment(token: str) -> ResponseReturnValue:
+    """The person's own appointment as last sent, to put in an agenda by hand; 404 when none holds."""
+    held = (
+        select(AppointmentVersion.ics)
+        .join(Appointment)
+        .join(Registration)
+        .where(Registration.token == token, Appointment.ended_at.is_(None))
+        .order_by(AppointmentVersion.sequence.desc())
+        .limit(1)
+    )
+    ics = db.session.scalar(held) if "\0" not in token else None
+    if ics is None:
+        abort(404)
+    response = Response(publish(read_back(ics)), content_type=MIMETYPE)
+    response.headers["Content-Disposition"] = 'attachment; filename="werksessie.ics"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def _body(werksessie: Werksessie, cancelled: Sequence[CancelledPart]) -> bytes:
     """The calendar, made once for each version of the werksessie; `page_stamp` never returns."""
     addresses = config().addresses
@@ -52,7 +77,7 @@ def _body(werksessie: Werksessie, cancelled: Sequence[CancelledPart]) -> bytes:
 def _calendar(body: bytes, name: str, changed: datetime) -> ResponseReturnValue:
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     body = gzip.compress(body, mtime=0) if packed else body
-    response = Response(body, content_type="text/calendar; charset=utf-8")
+    response = Response(body, content_type=MIMETYPE)
     if packed:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'

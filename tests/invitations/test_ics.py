@@ -22,6 +22,8 @@ from app.invitations.ics import (
     feed,
     invite,
     publish,
+    read_back,
+    visible_hash,
 )
 from app.invitations.zone import ZONES, TimeError
 from app.mail.address import Mailbox
@@ -233,6 +235,40 @@ def test_lines_end_by_crlf_and_fold_at_75_octets_between_characters(
 
 def test_the_same_appointment_is_the_same_bytes() -> None:
     assert invite(JAN) == invite(replace(JAN))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"url": None, "alarm": None, "description": ""},
+        {"status": Status.TENTATIVE, "participation": Participation.ACCEPTED, "sequence": 7, "alarm": 120},
+        {"attendee": Mailbox("", "a%b?c+d@waterschap.example.org"), "location": 'Zaal; 3\\N, "links"'},
+    ],
+)
+def test_what_was_sent_is_read_back_whole(changes: dict[str, object]) -> None:
+    appointment = replace(JAN, **changes)  # type: ignore[arg-type]
+    read = read_back(invite(appointment))
+    named = read if appointment.attendee.name else replace(read, attendee=appointment.attendee)
+    assert named == appointment
+    assert invite(read) == invite(appointment)
+
+
+def test_the_hash_sees_what_a_reader_sees_and_not_the_version() -> None:
+    later = datetime(2027, 6, 2, 10, tzinfo=UTC)
+    same = replace(JAN, sequence=3, stamp=later, last_modified=later)
+    assert visible_hash(invite(JAN)) == visible_hash(invite(same))
+    visible: list[dict[str, object]] = [
+        {"summary": "Anders"},
+        {"location": "Anders"},
+        {"description": "Anders"},
+        {"starts": at(2027, 7, 8, 9, 0)},
+        {"ends": at(2027, 7, 8, 16, 0)},
+        {"attendee": Mailbox("Jan", "jan@waterschap.example.org")},
+        {"alarm": 30},
+    ]
+    others = {visible_hash(invite(replace(JAN, **change))) for change in visible}  # type: ignore[arg-type]
+    assert len(others | {visible_hash(invite(JAN)), visible_hash(cancellation(JAN))}) == len(visible) + 2
 
 
 # the days around each change of the clock of twelve years, and all the year round in two

@@ -7,14 +7,18 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from icalendar import Calendar
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from app.draaiboek.store import draaiboek_of
 from app.extensions import db, now
+from app.invitations.ics import publish, read_back
+from app.invitations.models import AppointmentVersion
 from app.invitations.programme import calendar_of
+from app.invitations.reconcile import reconcile
 from app.programme.models import CancelledPart
+from app.registrations.actions import cancel
 from app.werksessies.models import Werksessie
-from tests.invitations.werksessies import NOON, published
+from tests.invitations.werksessies import NOON, published, sign_up
 
 PATH = "/schooluitval-2027/programma.ics"
 
@@ -132,6 +136,35 @@ def test_a_part_that_was_taken_out_is_told_for_thirty_days(app: Flask, client: F
     ]
     assert f"{gone[0].start:%H:%M %z}" == "10:00 +0200"
     assert len(events) == 5
+
+
+def test_a_person_can_fetch_the_appointment_as_it_was_sent_until_withdrawing(
+    app: Flask, client: FlaskClient
+) -> None:
+    with app.app_context():
+        registration = sign_up(published(), "Ada Lovelace")
+        path = f"/aanmelding/{registration.token}/afspraak.ics"
+        assert client.get(path).status_code == 404
+        reconcile(clock=lambda: NOON)
+        (sent,) = db.session.scalars(select(AppointmentVersion.ics))
+        answer = client.get(path)
+        assert (answer.status_code, answer.data) == (200, publish(read_back(sent)))
+        assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="werksessie.ics"'
+        assert answer.headers["Cache-Control"] == "no-store"
+        (before,), (after,) = Calendar.from_ical(sent).events, Calendar.from_ical(answer.data).events
+        assert [before[name] for name in ("UID", "SEQUENCE", "DTSTART")] == [
+            after[name] for name in ("UID", "SEQUENCE", "DTSTART")
+        ]
+        assert "ATTENDEE" not in after
+        cancel(registration, NOON)
+        reconcile(clock=lambda: NOON)
+        assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("token", ["onbekend", "%00", "a" * 500, "%F0%9F%98%80"])
+def test_an_unknown_token_has_no_appointment(any_app: Flask, token: str) -> None:
+    assert any_app.test_client().get(f"/aanmelding/{token}/afspraak.ics").status_code == 404
 
 
 def test_asking_again_costs_two_queries(app: Flask, client: FlaskClient) -> None:
