@@ -76,6 +76,7 @@ class Board:
     rows: tuple[Row, ...]
     moments: tuple[tuple[Moment, TimedMoment], ...]
     choices: Choices
+    names: Mapping[str, str]  # speakers by key
 
     @classmethod
     def of(cls, werksessie: Werksessie, typed: Mapping[int, str] | None = None) -> Board:
@@ -103,6 +104,7 @@ class Board:
             rows=rows,
             moments=tuple(zip(moments, line.moments, strict=True)),
             choices=choices,
+            names=names,
         )
 
     @property
@@ -187,8 +189,16 @@ class Board:
 
     def names_of(self, speakers: Sequence[str]) -> list[str]:
         """Speakers by name; one that the werksessie lacks by what a file called it."""
-        names = self.choices.names()
-        return [names.get(key, key) for key in speakers]
+        return [self.names.get(key, key) for key in speakers]
+
+    def told(self, changed: Sequence[int]) -> str:
+        """When the first changed item now is, and how many others changed."""
+        row = self.row(changed[0]) if changed else None
+        if row is None:
+            return ""
+        when = f"{quoted(row.item.title)} is nu van {clock(row.timed.starts)} tot {clock(row.timed.ends)}."
+        others = count(len(changed) - 1, "ander onderdeel is", "andere onderdelen zijn")
+        return when + (f" Ook {others} gewijzigd." if len(changed) > 1 else "")
 
     def row(self, item_id: int) -> Row | None:
         return next((row for row in self.rows if row.item.id == item_id), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from wtforms import BooleanField, Field, SelectField, StringField
+from wtforms import BooleanField, Field, StringField, ValidationError
 
 from app.programme import typed
 from app.words import clock
@@ -23,6 +23,8 @@ __all__ = [
     "SpeakersField",
     "WordsField",
 ]
+
+Choices = Sequence[tuple[str, str]]
 
 
 class TypedField(StringField):  # type: ignore[misc]
@@ -129,33 +131,40 @@ class LinesField(_TextField):
         return lines
 
 
-class ChoiceField(SelectField):  # type: ignore[misc]
-    """One of `choices`; the empty choice is None."""
+class ChoiceField(Field):  # type: ignore[misc]
+    """One of `choices` (value, label); the empty choice is None, anything else is refused with `otherwise`."""
 
-    def __init__(self, label: str, otherwise: str = "Kies een regel uit de lijst.", **options: Any) -> None:
-        super().__init__(label, coerce=_word_or_none, **options)
-        self.otherwise = otherwise
+    data: Any = None
+
+    def __init__(
+        self,
+        label: str,
+        otherwise: str = "Kies een regel uit de lijst.",
+        choices: Choices = (),
+        **options: Any,
+    ) -> None:
+        super().__init__(label, **options)
+        self.otherwise, self.choices = otherwise, choices
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = (valuelist[0] or None) if valuelist else self.data
 
     def pre_validate(self, form: Any) -> None:
-        if self.data not in [_word_or_none(value) for value, _ in self.choices]:
-            raise ValueError(self.otherwise)
-
-
-def _word_or_none(value: Any) -> str | None:
-    return str(value) if value not in (None, "", "None") else None
+        if (self.data or "") not in [value for value, _ in self.choices]:
+            raise ValidationError(self.otherwise)
 
 
 class SpeakersField(Field):  # type: ignore[misc]
     """Several speakers by their key, in order: one select each, and one more to add another."""
 
-    choices: Sequence[tuple[str, str]] = ()
+    choices: Choices = ()
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = tuple(dict.fromkeys(filter(None, valuelist)))
 
     def pre_validate(self, form: Any) -> None:
         if set(self.data or ()) - {key for key, _ in self.choices}:
-            raise ValueError("Kies een spreker uit de lijst.")
+            raise ValidationError("Kies een spreker uit de lijst.")
 
     @property
     def slots(self) -> list[str]:

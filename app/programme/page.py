@@ -32,8 +32,9 @@ def page(
     minutes: Minutes | None = None,
     board: Board | None = None,
     status: int = 200,
+    told: str = "",
 ) -> ResponseReturnValue:
-    """The whole page, with one part opened, or with minutes that are not saved."""
+    """The whole page, with one part opened, or with minutes that are not saved; `told` says what just changed."""
     minutes = minutes or Minutes()
     answer = render_template(
         "programme/page.html",
@@ -42,6 +43,7 @@ def page(
         board=board or Board.of(werksessie, minutes.typed),
         opened=opened,
         minutes=minutes,
+        told=told,
         may_edit=may_change(werksessie),
     )
     return answer, status

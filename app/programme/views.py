@@ -11,7 +11,7 @@ import re
 from dataclasses import fields, replace
 from typing import Any
 
-from flask import flash, request, url_for
+from flask import flash, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import signed_in, signed_in_user
@@ -30,9 +30,9 @@ from app.programme.rows import Choices, item_as_typed, moment_as_typed
 from app.programme.typed import read_clock, read_minutes
 from app.werksessies.access import managed_werksessie_or_404, may_change
 from app.werksessies.models import Werksessie
-from app.words import clock, count
 
 __all__ = ["blueprint"]
+CHANGED = "gewijzigd"  # in the browser's session: items that the next page says something of
 GONE = "Een collega heeft dit al gewijzigd of verwijderd. Hieronder staat het programma zoals het nu is."
 
 
@@ -43,9 +43,8 @@ def show(slug: str) -> ResponseReturnValue:
     werksessie = managed_werksessie_or_404(slug, Role.MEELEZEN)
     minutes = Minutes(typed=typed_minutes(request.args))
     board = Board.of(werksessie, minutes.typed)
-    return page(
-        werksessie, asked_for(board, request.args) if may_change(werksessie) else None, minutes, board
-    )
+    opened = asked_for(board, request.args) if may_change(werksessie) else None
+    return page(werksessie, opened, minutes, board, told=board.told(session.pop(CHANGED, ())))
 
 
 @blueprint.post(f"{PAGE}/minuten")
@@ -72,7 +71,7 @@ def save_minutes(slug: str) -> ResponseReturnValue:
             faults = dict(refusal.faults)
     if faults:
         return page(werksessie, minutes=Minutes(typed=typed, faults=faults), status=422)
-    anchor = _tell(werksessie, changed)
+    anchor = _tell(changed)
     opened = {name: request.args[name] for name in ("open", "nieuw", "moment") if name in request.args}
     return back(werksessie, anchor, **opened)
 
@@ -92,19 +91,10 @@ def _base_minutes() -> dict[int, int]:
         return {}
 
 
-def _tell(werksessie: Werksessie, changed: list[Item]) -> str:
-    """Say when the first changed item now is, and how many others changed; its anchor."""
-    if not changed:
-        return "som"
-    row = Board.of(werksessie).row(changed[0].id)
-    if row is None:
-        return "som"
-    others = f" Ook {count(len(changed) - 1, 'ander onderdeel', 'andere onderdelen')} gewijzigd."
-    flash(
-        f"{quoted(row.item.title)} is nu van {clock(row.timed.starts)} tot {clock(row.timed.ends)}."
-        + (others if len(changed) > 1 else "")
-    )
-    return row.anchor
+def _tell(changed: list[Item]) -> str:
+    """Let the next page say when the changed items now are; the anchor of the first."""
+    session[CHANGED] = [item.id for item in changed[:20]]
+    return f"onderdeel-{changed[0].id}" if changed else "som"
 
 
 @blueprint.post(f"{PAGE}/onderdelen")
@@ -119,7 +109,7 @@ def add_item(slug: str) -> ResponseReturnValue:
         return page(werksessie, Opened(form=form, after=after), status=422)
     after_id = int(after) if re.fullmatch("[0-9]{1,9}", after) else None
     item = actions.add_item(werksessie, form.item(), after_id, signed_in_user().id, now())
-    return back(werksessie, _tell(werksessie, [item]))
+    return back(werksessie, _tell([item]))
 
 
 @blueprint.post(f"{PAGE}/{ROW_ID}")
@@ -146,7 +136,7 @@ def save_item(slug: str, row_id: int) -> ResponseReturnValue:
         return page(werksessie, clashing(Choices.of(werksessie), row_id, clash), status=409)
     if request.form.get("actie") in ("omhoog", "omlaag", "verplaats"):
         return move_item(slug, row_id)
-    return back(werksessie, _tell(werksessie, [item]))
+    return back(werksessie, _tell([item]))
 
 
 def _theirs(saved: plan.Item | plan.Moment) -> dict[str, Any]:
@@ -169,7 +159,7 @@ def move_item(slug: str, row_id: int) -> ResponseReturnValue:
             item = actions.move_item(werksessie, row_id, before, signed_in_user().id, now())
     except GoneError:
         return _gone(werksessie)
-    return back(werksessie, _tell(werksessie, [item]))
+    return back(werksessie, _tell([item]))
 
 
 @blueprint.post(f"{PAGE}/{ROW_ID}/begin")
@@ -186,7 +176,7 @@ def save_start(slug: str, row_id: int) -> ResponseReturnValue:
         return back(werksessie, f"onderdeel-{row_id}")
     except GoneError:
         return _gone(werksessie)
-    return back(werksessie, _tell(werksessie, [item]))
+    return back(werksessie, _tell([item]))
 
 
 @blueprint.post(f"{PAGE}/{ROW_ID}/verwijdering")
@@ -213,7 +203,7 @@ def restore(slug: str, row_id: int) -> ResponseReturnValue:
     except GoneError:
         return _gone(werksessie)
     if isinstance(part, Item):
-        return back(werksessie, _tell(werksessie, [part]))
+        return back(werksessie, _tell([part]))
     flash(f"{quoted(part.what)} staat er weer.")
     return back(werksessie, f"moment-{part.id}")
 

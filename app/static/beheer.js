@@ -60,7 +60,7 @@ async function run(job) {
     if (!fresh) return refused(response);
     swap(fresh, job, request);
     document.title = page.title;
-    if (response.ok && !job.isTry) history[job.isStep ? "pushState" : "replaceState"](null, "", response.url);
+    if (response.ok && !job.isTry && (response.redirected || !request.options.method)) history[job.isStep ? "pushState" : "replaceState"](null, "", response.url);
     return response.ok;
   } finally {
     document.body.classList.remove("busy");
@@ -139,19 +139,16 @@ function keepForm(old, fresh, leaving) {
 
 function refocus(place, job) {
   const fault = region().querySelector(".error-summary");
-  const target = (fault && !job.isTry ? fault : null)
-    ?? (job.focus && document.querySelector(job.focus))
-    ?? (place.id && document.getElementById(place.id))
-    ?? rowAfter(job);
-  if (!target) return;
+  const target = (!job.isTry && fault)
+    || (job.focus && document.querySelector(job.focus))
+    || (place.id && document.getElementById(place.id))
+    || (job.row && document.querySelector(`#${job.row} a, #${job.row} input`))
+    || document.querySelector("#melding button, #melding");
   target.focus({ preventScroll: true });
   if (place.range && target.id === place.id) target.setSelectionRange(...place.range);
   if (target.id === place.id) scrollBy(0, target.getBoundingClientRect().top - place.top);
   else target.scrollIntoView({ block: "nearest" });
 }
-
-/** Where the focus goes when what had it is gone: the row that the request was about. */
-const rowAfter = (job) => (job.row ? document.querySelector(`#${job.row} a, #${job.row} input`) : null);
 
 // --- What a planner does ---------------------------------------------------------------------------------------
 
@@ -170,12 +167,14 @@ async function sendForm(form, submitter) {
   return right;
 }
 
+const faulty = () => document.querySelector("[data-try][aria-invalid]");
+
 /** Save the minutes in the rows, when any differ from what was saved. */
 function saveMinutes() {
   return send({
     prepare: () => {
       const typed = unsaved();
-      if (!typed.length) return null;
+      if (!typed.length) return faulty() ? { url: location.href, options: {} } : null;
       const form = document.getElementById("minuten");
       const sent = Object.fromEntries(typed.map((input) => [itemOf(input), input.value.trim()]));
       const body = new URLSearchParams({ csrf_token: token(), basis: basis().value });
