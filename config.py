@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
@@ -168,9 +169,12 @@ def _checked_base_url(url: str) -> str:
 
 
 def _checked_mail_url(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme == "file" or (parts.scheme in ("smtp", "smtps") and parts.hostname):
-        return url
+    with suppress(ValueError):  # from a port that is no port
+        parts = urlsplit(url)
+        if parts.scheme == "file" or (
+            parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port != 0
+        ):
+            return url
     raise ConfigError(
         "MAIL_URL is file:, smtp://gebruiker:wachtwoord@host:poort of smtps://… Pas de instelling aan."
     )

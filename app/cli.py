@@ -229,7 +229,7 @@ def mail_deliver() -> None:
     with database():
         while reconcile():
             pass
-        click.echo(f"{deliver()} verstuurd")
+        click.echo(f"{deliver(limit=sys.maxsize)} verstuurd")
 
 
 @commands.command("backup")

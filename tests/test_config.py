@@ -63,6 +63,7 @@ def test_each_way_to_write_postgresql_means_psycopg_3(tmp_path: Path, given: str
         ("BASE_URL", "ftp://werksessies.example"),
         ("MAIL_URL", "http://mail.example"),
         ("MAIL_URL", "smtp://"),
+        ("MAIL_URL", "smtp://mail.example:poort"),
         ("MAIL_FROM", "geen adres"),
         ("MAIL_FROM", "A <a@b.example>\nBcc: c@d.example"),
     ],

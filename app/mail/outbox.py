@@ -102,7 +102,7 @@ def message_id_of(key: str) -> str:
     return f"{local_part}@{sender().domain}"
 
 
-def deliver(limit: int = 500, clock: Callable[[], datetime] = now) -> int:
+def deliver(limit: int = 100, clock: Callable[[], datetime] = now) -> int:
     """Send what is waiting, at most `limit` messages; the number sent. Commits after each message.
 
     Messages to one address go in the order in which they were written: the second waits until the first went or
