@@ -8,16 +8,16 @@ from flask import Flask
 
 from app import errors, ground, health, logs, models, privacy
 from app.accounts import access as sign_in
-from app.accounts import views as accounts
-from app.draaiboek import views as draaiboek
+from app.accounts import views as account_views
+from app.draaiboek import views as draaiboek_views
 from app.extensions import csrf, db, migrate
-from app.invitations import views as invitations
-from app.programme import views as programme
+from app.invitations import views as invitation_views
+from app.programme import views as programme_views
 from app.registrations import planner_views as registrations_list
 from app.registrations import public
-from app.registrations import views as registrations
+from app.registrations import views as registration_views
 from app.today import data_views, planner_views
-from app.today import views as today
+from app.today import views as today_views
 from app.werksessies import access as rights
 from app.werksessies import views as colleagues
 from config import Config
@@ -43,12 +43,12 @@ def create_app(config: Config | None = None) -> Flask:
     rights.init_app(app)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(privacy.blueprint)
-    app.register_blueprint(accounts.blueprint)
+    app.register_blueprint(account_views.blueprint)
     app.register_blueprint(colleagues.blueprint)
-    app.register_blueprint(programme.blueprint)
-    for views in (registrations_list, draaiboek, planner_views, today, data_views):
+    app.register_blueprint(programme_views.blueprint)
+    for views in (registrations_list, draaiboek_views, planner_views, today_views, data_views):
         app.register_blueprint(views.blueprint)
     app.register_blueprint(public.blueprint)
-    app.register_blueprint(registrations.blueprint)
-    app.register_blueprint(invitations.blueprint)
+    app.register_blueprint(registration_views.blueprint)
+    app.register_blueprint(invitation_views.blueprint)
     return app

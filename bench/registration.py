@@ -91,7 +91,7 @@ def main() -> None:
     seconds = options.parse_args().seconds
     print(f"{os.cpu_count()} cores, each measurement {seconds:g} s")
     with empty_copy() as instance, product(instance) as port, bare() as bare_port:
-        set_capacity(instance, None)
+        set_capacity(instance, 1_000_000)
         start = 0
         for clients in (1, 16):
             measure(visit, port, clients, 0.5, start := start + 20_000_000)  # warm up

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy import select
 
-from app.extensions import csrf, db, now, reading
+from app.extensions import csrf, db, now
 from app.registrations.actions import Entry, NotOpenError, register
 from app.registrations.forms import RegistrationForm, capitalised
 from app.registrations.models import NEEDS_KEPT
@@ -66,9 +66,7 @@ def fill_in(slug: str) -> ResponseReturnValue:
 @csrf.exempt  # type: ignore[untyped-decorator]  # the form checks the token itself and keeps what was typed when the page stood open too long
 def submit(slug: str) -> ResponseReturnValue:
     """Register; the answer leads to the receipt of what was typed, whoever it was."""
-    with reading():  # the write lock is for the verb alone
-        public = public_or_404(slug)
-        db.session.rollback()
+    public = public_or_404(slug)
     form = RegistrationForm(public.werksessie.domains)
     if public.content.phase(now()) is not Phase.OPEN:
         return _refusal(public)

@@ -9,14 +9,14 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 
 from app.extensions import csrf, db, now
 from app.registrations import actions
 from app.registrations.forms import ChangeForm, capitalised
 from app.registrations.inspection import everything_known
 from app.registrations.models import NEEDS_KEPT, RECEIPT_KEPT, Need, Receipt, Registration, State
-from app.registrations.pages import content_of
+from app.registrations.pages import content_of, first_row
 from app.registrations.places import number_in_line
 from app.werksessies.models import Werksessie
 
@@ -29,7 +29,7 @@ _RECEIPT = (
     .join(Werksessie.__table__, Werksessie.__table__.c.id == _TABLE.c.werksessie_id)
     .where(_TABLE.c.token == _TOKEN)
 )
-_PERSONAL = (
+_PERSONAL: Select[Any] = (
     select(Werksessie.id, Werksessie.page_stamp)
     .join(Registration, Registration.werksessie_id == Werksessie.id)
     .where(Registration.token == _TOKEN)
@@ -39,11 +39,7 @@ _PERSONAL = (
 @blueprint.get("/aanmelding/<token>")
 def show(token: str) -> ResponseReturnValue:
     """A receipt shows what was typed and no more; a personal link shows the registration and what one can do."""
-    receipt = (
-        db.session.connection().execute(_RECEIPT, {"token": token}).one_or_none()
-        if "\0" not in token
-        else None
-    )
+    receipt = first_row(_RECEIPT, {"token": token})
     if receipt is None:
         return _personal_page(token)
     if now() - receipt.created_at > RECEIPT_KEPT:
@@ -137,10 +133,12 @@ def _find(token: str) -> Registration | None:
 
 
 def _personal_page(token: str, form: ChangeForm | None = None, refusal: str = "") -> Response:
-    row = db.session.execute(_PERSONAL, {"token": token}).one_or_none() if "\0" not in token else None
+    row = first_row(_PERSONAL, {"token": token})
     if row is None:
         return _unknown()
-    content = content_of(*row)  # before the registration, so that its werksessie is not the one in memory
+    content = content_of(
+        row.id, row.page_stamp
+    )  # before the registration, so that its werksessie is not the one in memory
     werksessie = content.werksessie
     registration = _registration_or_404(token)
     at = now()
