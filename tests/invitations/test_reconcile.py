@@ -1,65 +1,20 @@
 from __future__ import annotations
 
-import email
-import email.policy
 from datetime import date, datetime, timedelta
-from email.message import EmailMessage
-from threading import Barrier, Thread
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from icalendar import Calendar
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from app.extensions import db
 from app.invitations.ics import read_back, visible_hash
-from app.invitations.models import Appointment, AppointmentVersion
-from app.invitations.reconcile import reconcile
-from app.mail.models import OutgoingMail
-from app.mail.outbox import deliver
+from app.invitations.models import Appointment
 from app.registrations.actions import Details, cancel, change, forget, register_again
 from app.registrations.models import Registration, State
-from app.werksessies.models import Werksessie
+from tests.invitations.told import LATER, calendar_of, content, kinds, mails, tell, text_of, versions
 from tests.invitations.werksessies import NOON, published, sign_up
-
-LATER = NOON + timedelta(hours=1)
-
-
-def tell(at: datetime = NOON) -> int:
-    return reconcile(clock=lambda: at)
-
-
-def mails() -> list[OutgoingMail]:
-    return list(db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id)))
-
-
-def kinds() -> list[tuple[str, str]]:
-    return [(mail.kind, mail.to_address.split("@")[0]) for mail in mails()]
-
-
-def versions() -> list[tuple[str, int, str]]:
-    query = select(AppointmentVersion).order_by(AppointmentVersion.id)
-    return [(row.method, row.sequence, row.appointment.uid) for row in db.session.scalars(query)]
-
-
-def content(mail: OutgoingMail) -> EmailMessage:
-    message = email.message_from_bytes(mail.raw or b"", policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
-    return message
-
-
-def text_of(mail: OutgoingMail) -> str:
-    part = content(mail).get_body(("plain",))
-    assert part is not None
-    return str(part.get_content())
-
-
-def calendar_of(mail: OutgoingMail) -> bytes | None:
-    parts = [part for part in content(mail).walk() if part.get_content_type() == "text/calendar"]
-    payload = parts[0].get_payload(decode=True) if parts else None
-    assert payload is None or isinstance(payload, bytes)
-    return payload
 
 
 def test_who_has_a_place_gets_the_appointment_and_what_was_sent_is_kept(any_app: Flask) -> None:
@@ -283,110 +238,3 @@ def test_who_was_forgotten_before_being_told_gets_no_mail(app: Flask) -> None:
         forget(registration, NOON)
         assert tell() == 0
         assert kinds() == []
-
-
-def test_who_changes_while_the_mail_is_made_is_told_the_truth_at_the_next_turn(any_app: Flask) -> None:
-    with any_app.app_context():
-        registration_id = sign_up(published(), "Ada").id
-        engine = db.engine
-        db.session.remove()
-
-    def withdraw() -> None:
-        with any_app.app_context():
-            cancel(db.session.get_one(Registration, registration_id), LATER)
-            db.session.remove()
-
-    elsewhere = [Thread(target=withdraw)]
-
-    def withdraw_once(_connection: object) -> None:
-        while elsewhere:
-            thread = elsewhere.pop()
-            thread.start()
-            thread.join()
-
-    with any_app.app_context():
-        event.listen(engine, "rollback", withdraw_once)  # what ends the reading
-        try:
-            assert [tell(), tell(LATER), tell(LATER)] == [0, 1, 0]
-        finally:
-            event.remove(engine, "rollback", withdraw_once)
-        assert kinds() == [("withdrawn", "ada")]
-
-
-def test_a_worker_that_dies_halfway_loses_and_doubles_nothing(any_app: Flask) -> None:
-    with any_app.app_context():
-        werksessie = published(capacity=None)
-        for number in range(6):
-            sign_up(werksessie, f"Deelnemer{number}")
-        updates: list[str] = []
-
-        def die_at_the_fourth(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-            updates.extend([statement] if statement.startswith("UPDATE registration") else [])
-            if len(updates) == 4:
-                raise KeyboardInterrupt
-
-        event.listen(db.engine, "before_cursor_execute", die_at_the_fourth)
-        try:
-            with pytest.raises(KeyboardInterrupt):
-                tell()
-        finally:
-            event.remove(db.engine, "before_cursor_execute", die_at_the_fourth)
-        db.session.rollback()
-        assert kinds() == []
-        assert [tell(), tell()] == [6, 0]
-        assert kinds() == [("confirmation", f"deelnemer{number}") for number in range(6)]
-
-
-def test_two_workers_at_once_write_each_mail_once(any_app: Flask) -> None:
-    with any_app.app_context():
-        werksessie = published(capacity=None)
-        for number in range(12):
-            sign_up(werksessie, f"Deelnemer{number}")
-    start = Barrier(2)
-
-    def work() -> None:
-        with any_app.app_context():
-            start.wait()
-            tell()
-            db.session.remove()
-
-    workers = [Thread(target=work) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    with any_app.app_context():
-        tell()
-        assert sorted(kinds()) == sorted(("confirmation", f"deelnemer{n}") for n in range(12))
-        assert len(versions()) == 12
-
-
-@pytest.mark.parametrize("people", [1, 3, 30])
-def test_reading_takes_the_same_number_of_queries_for_any_number_of_people(app: Flask, people: int) -> None:
-    with app.app_context():
-        werksessie = published(capacity=people)
-        for number in range(2 * people):
-            sign_up(werksessie, f"Deelnemer{number}")
-        db.session.remove()
-        reads: list[str] = []
-
-        def count(_conn: object, _cursor: object, statement: str, *_: object) -> None:
-            if statement.lstrip().upper().startswith("SELECT"):
-                reads.append(statement)
-
-        event.listen(db.engine, "before_cursor_execute", count)
-        try:
-            assert reconcile(limit=100, clock=lambda: NOON) == 2 * people
-        finally:
-            event.remove(db.engine, "before_cursor_execute", count)
-        assert len(reads) <= 25
-
-
-def test_a_long_queue_is_done_in_turns(app: Flask) -> None:
-    with app.app_context():
-        werksessie = published(capacity=None)
-        for number in range(5):
-            sign_up(werksessie, f"Deelnemer{number}")
-        assert [reconcile(2, lambda: NOON) for _ in range(4)] == [2, 2, 1, 0]
-        assert deliver() == 5
-        assert db.session.scalars(select(Werksessie)).one().slug == "schooluitval-2027"
