@@ -61,7 +61,7 @@ def sign_in(
 
 
 def post(
-    client: FlaskClient, path: str, *, environ: dict[str, str] | None = None, **fields: Any
+    client: FlaskClient, path: str, /, *, environ: dict[str, str] | None = None, **fields: Any
 ) -> TestResponse:
     """POST a form as a browser does: with the session's CSRF token, asked for at a page that has one."""
     with client.session_transaction() as browser:

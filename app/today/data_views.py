@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
 from app.accounts.access import signed_in, signed_in_user
 from app.accounts.models import Role
-from app.extensions import now
+from app.extensions import db, now
+from app.registrations.places import taken
 from app.today.actions import change_data
 from app.today.forms import COLUMNS, DataForm, digest_of
 from app.werksessies.access import managed_werksessie_or_404
@@ -41,7 +43,14 @@ def change(slug: str) -> ResponseReturnValue:
         flash(
             f"{count(placed, 'persoon', 'mensen')} van de wachtlijst kregen een plaats en horen dat per mail."
         )
+    _warn_when_too_full(werksessie)
     return redirect(f"/beheer/{slug}/gegevens", 303)
+
+
+def _warn_when_too_full(werksessie: Werksessie) -> None:
+    seated = db.session.execute(select(taken(werksessie.id))).scalar_one()
+    if werksessie.capacity is not None and seated > werksessie.capacity:
+        flash(f"Er hebben al {seated} mensen een plaats. Zij houden die. Er komt niemand bij.", "care")
 
 
 def _page(

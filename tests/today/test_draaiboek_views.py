@@ -1,0 +1,45 @@
+"""The printed draaiboek and its file, as the planner asks for them."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from pypdf import PdfReader
+
+from app.draaiboek.editions import short_code
+from tests.factories import add_registrations, add_werksessie, sign_in, words_of
+
+PAGE = "/beheer/zwolle-2023"
+
+
+@pytest.fixture
+def planner(app: Flask, client: FlaskClient) -> FlaskClient:
+    add_werksessie(app, programme_revision=7)
+    sign_in(client, app)
+    return client
+
+
+def test_the_draaiboek_opens_in_the_browser_with_its_version_and_code(
+    app: Flask, planner: FlaskClient
+) -> None:
+    add_registrations(app, "zwolle-2023", "Anne Berg")
+    answer = planner.get(f"{PAGE}/draaiboek.pdf?editie=dagvoorzitter")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    name = 'inline; filename="draaiboek-zwolle-2023-dagvoorzitter-0.7.pdf"'
+    assert answer.headers["Content-Disposition"] == name
+    assert answer.headers["Cache-Control"] == "no-store"
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages)
+    assert "0.7" in text
+    assert short_code("zwolle-2023") in text
+    assert planner.get(f"{PAGE}/draaiboek.pdf").mimetype == "application/pdf"
+
+
+@pytest.mark.parametrize("edition", ["x", "", "DAGVOORZITTER", "<script>", "a" * 5000])
+def test_an_edition_that_does_not_exist_shows_which_do(planner: FlaskClient, edition: str) -> None:
+    answer = planner.get(f"{PAGE}/draaiboek.pdf", query_string={"editie": edition})
+    assert answer.status_code == 404
+    assert "Van dit draaiboek kunt u afdrukken: Draaiboek voor de dagvoorzitter (pdf)" in words_of(answer)
+    assert "<script>" not in answer.text.replace('<script type="module"', "")
