@@ -19,7 +19,8 @@ QUESTIONS = "Hebt u een vraag? Beantwoord dan deze mail."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """To whom, about what. `line` is the place on the waiting list, `url` the personal page."""
+    """To whom, about what. `line` is the place on the waiting list, `url` the personal page,
+    `appointment` whether a calendar part goes along, `can_return` whether registration is open."""
 
     name: str
     state: State
@@ -29,6 +30,7 @@ class Recipient:
     parts: tuple[Part, ...]
     line: int | None = None
     appointment: bool = False
+    can_return: bool = False
 
     @property
     def title(self) -> str:
@@ -79,6 +81,7 @@ def waiting(to: Recipient) -> Letter:
 def withdrawal(to: Recipient) -> Letter:
     """The person withdrew."""
     gone = "De afspraak verdwijnt uit uw agenda. Gebeurt dat niet? Haal de afspraak er dan zelf uit."
+    back = "Was dit een vergissing? Meld u met dezelfde link weer aan."
     return Letter(
         subject=f"{'Geannuleerd' if to.appointment else 'Afgemeld'}: {to.title}",
         sender=to.sender,
@@ -86,10 +89,7 @@ def withdrawal(to: Recipient) -> Letter:
         lead=f"Dag {to.name}, wij verwachten u niet op {to.date}.",
         facts=_facts(to),
         link=Link(words="Bekijk uw aanmelding", url=to.url),
-        paragraphs=(
-            *([gone] if to.appointment else []),
-            "Was dit een vergissing? Meld u met dezelfde link weer aan.",
-        ),
+        paragraphs=(*([gone] if to.appointment else []), *([back] if to.can_return else [])),
         closing=(QUESTIONS,),
     )
 

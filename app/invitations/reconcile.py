@@ -144,6 +144,7 @@ class _Turn:
             parts=programme.parts,
             line=self.lines.get(registration.id),
             appointment=version is not None,
+            can_return=registration.werksessie.registration_open(self.at),
         )
         letter = message(recipient)
         outgoing = compose(

@@ -131,6 +131,7 @@ def test_a_withdrawal_takes_the_same_appointment_out_of_the_agenda(app: Flask) -
         assert (calendar["METHOD"], after["STATUS"], after["SEQUENCE"]) == ("CANCEL", "CANCELLED", 1)
         for name in ("UID", "DTSTART", "DTEND", "SUMMARY", "ATTENDEE", "ORGANIZER"):
             assert before[name] == after[name], name
+        assert "Meld u met dezelfde link weer aan." in text_of(gone)
         assert gone.subject == "Geannuleerd: Werksessie Samen sterk tegen schooluitval"
         assert content(gone)["In-Reply-To"] == f"<{sent.message_id}>"
         (appointment,) = db.session.scalars(select(Appointment))
@@ -219,6 +220,7 @@ def test_a_withdrawal_after_the_day_sends_no_calendar(app: Flask) -> None:
         tell(datetime.fromisoformat("2027-07-08T12:00:00+02:00"))
         mail = mails()[1]
         assert (mail.kind, mail.subject[:8], calendar_of(mail)) == ("withdrawn", "Afgemeld", None)
+        assert "weer aan" not in text_of(mail)
 
 
 def test_an_address_that_mail_cannot_reach_holds_nobody_up(app: Flask) -> None:
