@@ -27,7 +27,7 @@ const isTouched = (field) =>
     : field.options ? [...field.options].some((option) => option.selected !== option.defaultSelected)
       && !(field.selectedIndex === 0 && ![...field.options].some((option) => option.defaultSelected))
       : field.type !== "hidden" && field.value !== field.defaultValue;
-const isDirty = (form) => Boolean(form) && (form.dataset.dirty || [...form.elements].some(isTouched));
+const isDirty = (form) => Boolean(form) && (form.dataset.dirty || [...form.querySelectorAll("input, textarea, select")].some(isTouched));
 
 // --- One request after the other -------------------------------------------------------------------------------
 
@@ -143,7 +143,8 @@ function refocus(place, job) {
     || (job.focus && document.querySelector(job.focus))
     || (place.id && document.getElementById(place.id))
     || (job.row && document.querySelector(`#${job.row} a, #${job.row} input`))
-    || document.querySelector("#melding button, #melding");
+    || document.querySelector("#melding button")
+    || document.getElementById("melding");
   target.focus({ preventScroll: true });
   if (place.range && target.id === place.id) target.setSelectionRange(...place.range);
   if (target.id === place.id) scrollBy(0, target.getBoundingClientRect().top - place.top);

@@ -94,7 +94,8 @@ def id_of(app: Flask, title: str) -> int:
 def titles(app: Flask) -> list[str]:
     """The titles of the day in order."""
     with app.app_context():
-        return list(db.session.scalars(select(Item.title).order_by(Item.position, Item.id)))
+        mine = select(Item.title).join(Werksessie).where(Werksessie.slug == "dag")
+        return list(db.session.scalars(mine.order_by(Item.position, Item.id)))
 
 
 def row_of(title: str) -> Item:

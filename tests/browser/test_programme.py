@@ -1,0 +1,281 @@
+"""The programme editor in a real browser: by mouse, by keyboard, without scripts, in every width and scheme."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import time
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from sqlalchemy import select
+
+from app.extensions import db
+from app.programme.models import Item
+from app.programme.plan import Session
+from tests.browser.conftest import Site, Visit, faults, overflow
+from tests.factories import sign_in
+from tests.programme.days import PAGE, PROGRAMME, ROUND, WELCOME, add_day, id_of, titles
+
+pytestmark = pytest.mark.browser
+
+
+def editor(site: Site, visit: Visit, query: str = "", **options: object) -> Page:
+    """The editor of the small day, for a planner who is signed in."""
+    add_day(site.app)
+    client = site.app.test_client()
+    sign_in(client, site.app)
+    cookie = client.get_cookie("rodedraad")
+    assert cookie is not None
+    page = visit("/inloggen", **options)
+    page.context.add_cookies([{"name": "rodedraad", "value": cookie.value, "url": site.url}])
+    page.goto(PAGE + query)
+    return page
+
+
+def row(page: Page, title: str) -> Locator:
+    return page.locator("li[data-item]").filter(has=page.get_by_role("link", name=title, exact=True))
+
+
+def minutes(page: Page, title: str) -> Locator:
+    return page.get_by_label(f"Minuten van {title}", exact=True)
+
+
+def when(page: Page, title: str) -> Locator:
+    return row(page, title).locator(".when")
+
+
+def said(page: Page) -> Locator:
+    return page.locator("#gezegd")
+
+
+def saved_minutes(site: Site, title: str) -> int:
+    with site.app.app_context():
+        return db.session.scalars(select(Item.minutes).where(Item.title == title)).one()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_axe_finds_nothing_and_nothing_overflows(site: Site, visit: Visit, scheme: str, width: int) -> None:
+    page = editor(site, visit, width=width, scheme=scheme)
+    found = {"page": (faults(page), overflow(page))}
+    for part, query in (
+        ("block", f"?open={id_of(site.app, 'Deelsessies')}"),
+        ("new", "?nieuw=eind"),
+        ("moment", "?moment=nieuw"),
+    ):
+        page.goto(PAGE + query)
+        page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        found[part] = (faults(page), overflow(page))
+    page.get_by_label("Begin").fill("25.00")
+    page.get_by_role("button", name="Voeg toe").click()
+    page.locator(".error-summary").wait_for()
+    found["fault"] = (faults(page), overflow(page))
+    assert found == dict.fromkeys(found, ([], 0))
+
+
+def test_typing_minutes_moves_what_follows_at_once_and_leaving_saves(site: Site, visit: Visit) -> None:
+    page = editor(site, visit)
+    minutes(page, "Welkom").press_sequentially("4")
+    minutes(page, "Welkom").press("Home")
+    minutes(page, "Welkom").fill("45")
+    expect(when(page, "Kennismaken")).to_contain_text("10.15")
+    expect(page.locator("#bewaard")).to_have_text("Nog niet bewaard")
+    expect(said(page)).to_contain_text("Welkom: 09.30 tot 10.15. 1 botsing")
+    expect(minutes(page, "Welkom")).to_be_focused()
+    assert saved_minutes(site, "Welkom") == 30
+    page.keyboard.press("Tab")
+    expect(said(page)).to_have_text("‘Welkom’ is nu van 09.30 tot 10.15.")
+    expect(page.get_by_role("link", name="Welkom", exact=True)).to_be_focused()
+    expect(page.locator("#bewaard")).to_contain_text("Opgeslagen")
+    assert saved_minutes(site, "Welkom") == 45
+
+
+def test_the_caret_stays_where_it_is_while_the_day_is_reckoned(site: Site, visit: Visit) -> None:
+    page = editor(site, visit)
+    field = minutes(page, "Welkom")
+    field.fill("1200")
+    field.press("Home")
+    field.press("ArrowRight")
+    expect(page.locator("#problemen")).to_be_visible()
+    field.press("Delete")
+    field.press("Delete")
+    expect(when(page, "Kennismaken")).to_contain_text("09.40")
+    expect(field).to_have_value("10")
+    assert page.evaluate("document.activeElement.selectionStart") == 1
+
+
+def test_enter_saves_and_escape_restores(site: Site, visit: Visit) -> None:
+    page = editor(site, visit)
+    minutes(page, "Welkom").fill("25")
+    expect(when(page, "Kennismaken")).to_contain_text("09.55")
+    page.keyboard.press("Escape")
+    expect(when(page, "Kennismaken")).to_contain_text("10.00")
+    expect(minutes(page, "Welkom")).to_have_value("30")
+    minutes(page, "Welkom").fill("35")
+    page.keyboard.press("Enter")
+    expect(said(page)).to_have_text("‘Welkom’ is nu van 09.30 tot 10.05.")
+    expect(minutes(page, "Welkom")).to_be_focused()
+    assert saved_minutes(site, "Welkom") == 35
+
+
+def test_wrong_minutes_stay_with_the_fault_in_focus_until_they_are_right(site: Site, visit: Visit) -> None:
+    page = editor(site, visit)
+    minutes(page, "Welkom").fill("lang")
+    page.keyboard.press("Enter")
+    summary = page.get_by_role("alert")
+    expect(summary).to_contain_text("Welkom: Typ minuten als een heel getal, bijvoorbeeld 15.")
+    expect(summary).to_be_focused()
+    expect(page).to_have_title("Fout: Programma: Een dag")
+    expect(minutes(page, "Welkom")).to_have_value("lang")
+    summary.get_by_role("link").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("35")
+    page.keyboard.press("Enter")
+    expect(page).to_have_title("Programma: Een dag")
+    assert saved_minutes(site, "Welkom") == 35
+
+
+def test_a_row_opens_in_place_and_keeps_what_is_typed_while_minutes_are_saved(
+    site: Site, visit: Visit
+) -> None:
+    page = editor(site, visit)
+    page.get_by_role("link", name="Welkom", exact=True).click()
+    expect(page.get_by_label("Onderdeel", exact=True)).to_be_focused()
+    page.get_by_label("Onderdeel", exact=True).fill("Opening")
+    minutes(page, "Kennismaken").fill("25")
+    page.keyboard.press("Tab")
+    expect(said(page)).to_contain_text("‘Kennismaken’ is nu van")
+    expect(page.get_by_label("Onderdeel", exact=True)).to_have_value("Opening")
+    page.get_by_role("link", name="Kennismaken", exact=True).click()
+    expect(page.get_by_label("Onderdeel", exact=True)).to_have_value("Kennismaken")
+    assert titles(site.app)[0] == "Opening"
+
+
+def test_rows_move_by_the_keyboard_and_the_result_is_said(site: Site, visit: Visit) -> None:
+    page = editor(site, visit)
+    page.get_by_role("link", name="Kennismaken", exact=True).focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(said(page)).to_have_text("‘Kennismaken’ is nu van 09.30 tot 09.50.")
+    expect(page.get_by_role("link", name="Kennismaken", exact=True)).to_be_focused()
+    assert titles(site.app)[:2] == ["Kennismaken", "Welkom"]
+    page.keyboard.press("Alt+ArrowDown")
+    expect(said(page)).to_have_text("‘Kennismaken’ is nu van 10.00 tot 10.20.")
+    assert titles(site.app)[:2] == ["Welkom", "Kennismaken"]
+
+
+def test_an_opened_row_moves_by_the_keyboard_with_what_was_typed(site: Site, visit: Visit) -> None:
+    page = editor(site, visit)
+    page.get_by_role("link", name="Kennismaken", exact=True).click()
+    page.get_by_label("Onderdeel", exact=True).fill("Wie bent u?")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(said(page)).to_have_text("‘Wie bent u?’ is nu van 09.30 tot 09.50.")
+    assert titles(site.app)[:2] == ["Wie bent u?", "Welkom"]
+
+
+def test_a_row_is_dragged_by_its_handle(site: Site, visit: Visit) -> None:
+    page = editor(site, visit)
+    handle = row(page, "Afspraken").get_by_role("link", name="Verplaats Afspraken").bounding_box()
+    above = row(page, "Kennismaken").bounding_box()
+    assert handle is not None
+    assert above is not None
+    assert (handle["width"], handle["height"]) == (44, 44)
+    page.mouse.move(handle["x"] + 20, handle["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(handle["x"] + 20, above["y"] + 60, steps=4)
+    page.mouse.move(handle["x"] + 20, above["y"] + 6, steps=4)
+    page.mouse.up()
+    expect(said(page)).to_contain_text("‘Afspraken’ is nu van 10.00 tot 10.30.")
+    assert titles(site.app) == ["Welkom", "Afspraken", "Kennismaken", "Deelsessies"]
+    expect(page.locator("#open-formulier")).to_have_count(0)
+
+
+def test_a_removed_row_comes_back_with_one_press(site: Site, visit: Visit) -> None:
+    page = editor(site, visit)
+    page.get_by_role("link", name="Kennismaken", exact=True).click()
+    page.get_by_role("button", name="Verwijder").click()
+    undo = page.get_by_role("button", name="Ongedaan maken")
+    expect(undo).to_be_focused()
+    expect(row(page, "Kennismaken")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(row(page, "Kennismaken")).to_have_count(1)
+    assert titles(site.app) == [item.title for item in PROGRAMME]
+
+
+def test_two_planners_in_one_row_both_see_both_texts(site: Site, visit: Visit) -> None:
+    query = "?nieuw=eind"
+    page = editor(site, visit, query)
+    page.goto(f"{PAGE}?open={id_of(site.app, 'Welkom')}")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("Onderdeel", exact=True).fill("Van de ander")
+    other.get_by_role("button", name="Klaar").first.click()
+    expect(row(other, "Van de ander")).to_have_count(1)
+    page.get_by_label("Onderdeel", exact=True).fill("Van mij")
+    page.get_by_role("button", name="Klaar").first.click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.locator("#title-anders")).to_contain_text("Van de ander")
+    expect(page.get_by_label("Onderdeel", exact=True)).to_have_value("Van mij")
+    assert faults(page) == []
+    page.get_by_label("Neem de tekst van uw collega over").check()
+    page.get_by_role("button", name="Klaar").first.click()
+    expect(row(page, "Van de ander")).to_have_count(1)
+    assert titles(site.app)[0] == "Van de ander"
+
+
+def test_a_cue_is_added_with_scripts_and_nothing_typed_is_lost(site: Site, visit: Visit) -> None:
+    page = editor(site, visit)
+    page.get_by_role("link", name="Kennismaken", exact=True).click()
+    page.get_by_label("Onderdeel", exact=True).fill("Wie bent u?")
+    page.get_by_text("Cues", exact=True).click()
+    page.get_by_role("button", name="Cue erbij").click()
+    page.get_by_label("Wat", exact=True).fill("Gong")
+    expect(page.get_by_label("Onderdeel", exact=True)).to_have_value("Wie bent u?")
+    minutes(page, "Welkom").fill("31")
+    page.keyboard.press("Tab")
+    expect(said(page)).to_contain_text("‘Welkom’ is nu van")
+    expect(page.get_by_label("Wat", exact=True)).to_have_value("Gong")
+    page.get_by_role("button", name="Klaar").first.click()
+    expect(row(page, "Wie bent u?")).to_contain_text("1 cue")
+
+
+def test_everything_works_without_scripts(site: Site, visit: Visit) -> None:
+    page = editor(site, visit, javascript=False)
+    minutes(page, "Welkom").fill("35")
+    minutes(page, "Welkom").press("Enter")
+    expect(when(page, "Kennismaken")).to_contain_text("10.05")
+    expect(page.locator("#melding")).to_contain_text("‘Welkom’ is nu van 09.30 tot 10.05.")
+    page.get_by_role("link", name="Verplaats Kennismaken").click()
+    page.get_by_label("Onderdeel", exact=True).fill("Wie bent u?")
+    page.get_by_role("button", name="Omhoog").click()
+    expect(page.locator("#melding")).to_contain_text("‘Wie bent u?’ is nu van 09.30 tot 09.50.")
+    page.get_by_role("link", name="Voeg een onderdeel toe").click()
+    page.get_by_label("Onderdeel", exact=True).fill("Borrel")
+    page.get_by_text("Cues", exact=True).click()
+    page.get_by_role("button", name="Cue erbij").click()
+    page.get_by_label("Wat", exact=True).fill("Muziek aan")
+    page.get_by_label("Minuten", exact=True).first.fill("60")
+    page.get_by_label("Minuten", exact=True).first.press("Enter")
+    expect(row(page, "Borrel")).to_contain_text("1 cue")
+    page.get_by_role("link", name="Borrel", exact=True).click()
+    page.get_by_role("button", name="Verwijder").click()
+    page.get_by_role("button", name="Ongedaan maken").click()
+    expect(row(page, "Borrel")).to_contain_text("1 cue")
+    assert titles(site.app) == ["Wie bent u?", "Welkom", "Deelsessies", "Afspraken", "Borrel"]
+
+
+def test_six_rooms_at_once_and_long_words_fit(site: Site, visit: Visit) -> None:
+    page = editor(site, visit)
+    long = "Samenwerkingsverbandoverstijgende" * 6
+    block = replace(
+        ROUND,
+        title=long,
+        starts=time(9, 30),
+        parallel=tuple(Session(id=f"s{n}", title=f"{n} {long}"[:200], capacity=10) for n in range(6)),
+    )
+    add_day(site.app, replace(WELCOME, title=long[:200]), replace(block, title=long[:200]), slug="groot")
+    for width in (1280, 1024, 800, 390, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto("/beheer/groot/programma")
+        assert (width, overflow(page)) == (width, 0)
+    expect(page.locator("#problemen")).to_contain_text(re.compile("loopt 30 minuten door"))
