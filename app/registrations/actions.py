@@ -6,39 +6,19 @@ make untrue what somebody was told sets `stale_since`; `app.invitations` compare
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from threading import Lock
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import InvalidRequestError
 
 from app.extensions import db
 from app.mail.models import OutgoingMail
-from app.registrations.models import Need, Receipt, Registration, new_token
-from app.registrations.names import sort_name
+from app.registrations.entry import Details, Entry, email_key
+from app.registrations.models import Receipt, Registration
 from app.registrations.places import left, somebody_waits, taken
+from app.registrations.rows import LOCK, STANDING, add_receipt, add_registration, write_details
 from app.werksessies.models import Person, Werksessie
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Details:
-    """What people say of themselves and may change. `diet` and `access` only with their consent, else empty."""
-
-    name: str
-    organisation: str
-    domain_id: int | None = None
-    note: str = ""
-    diet: str = ""
-    access: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry(Details):
-    """A whole form: details, the address, and the domain's name for the receipt."""
-
-    email: str
-    domain: str = ""
 
 
 class RefusedError(Exception):
@@ -57,39 +37,8 @@ class OverError(RefusedError):
     """The session is over: what is known of it stays as it is."""
 
 
-# As tables, not models: such an insert makes no object and asks for nothing back.
-_REGISTRATION: Any = Registration.__table__
-_RECEIPT: Any = Receipt.__table__
-_PERSON: Any = Person.__table__
-_WERKSESSIE = bindparam("werksessie_id", type_=Registration.werksessie_id.type)
-_LOCK = (
-    select(
-        *(
-            Werksessie.__table__.c[name]
-            for name in (
-                "capacity",
-                "published_at",
-                "archived_at",
-                "date",
-                "starts",
-                "timezone",
-                "registration_opens",
-                "registration_closes",
-            )
-        )
-    )
-    .where(Werksessie.__table__.c.id == _WERKSESSIE)
-    .with_for_update()
-)
-_STANDING = select(
-    taken(_WERKSESSIE).label("taken"),
-    somebody_waits(_WERKSESSIE).label("somebody_waits"),
-    select(Registration.id)
-    .where(Registration.werksessie_id == _WERKSESSIE, Registration.email_key == bindparam("email_key"))
-    .scalar_subquery()
-    .label("registration_id"),
-    select(Receipt.token).where(Receipt.key == bindparam("form_key")).scalar_subquery().label("receipt"),
-)
+# The threads of one process wait for each other here: cheaper than to poll SQLite's lock, and in turn.
+_TURN = Lock()
 
 
 def register(werksessie_id: int, entry: Entry, form_key: str, at: datetime) -> Receipt:
@@ -98,11 +47,16 @@ def register(werksessie_id: int, entry: Entry, form_key: str, at: datetime) -> R
     An address that is registered already changes nothing, asks for its personal link by mail, and gets a receipt
     that tells the reader nothing. The same form twice (`form_key`) is one act with one receipt.
     """
+    with _TURN:
+        return _register(werksessie_id, entry, form_key, at)
+
+
+def _register(werksessie_id: int, entry: Entry, form_key: str, at: datetime) -> Receipt:
     connection = db.session.connection()
-    row = connection.execute(_LOCK, {"werksessie_id": werksessie_id}).one_or_none()
+    row = connection.execute(LOCK, {"werksessie_id": werksessie_id}).one_or_none()
     known_as = email_key(entry.email)
     standing = connection.execute(
-        _STANDING, {"werksessie_id": werksessie_id, "email_key": known_as, "form_key": form_key}
+        STANDING, {"werksessie_id": werksessie_id, "email_key": known_as, "form_key": form_key}
     ).one()
     if standing.receipt is not None:
         db.session.rollback()
@@ -112,10 +66,10 @@ def register(werksessie_id: int, entry: Entry, form_key: str, at: datetime) -> R
         raise NotOpenError
     waiting = bool(standing.somebody_waits) or left(row.capacity, standing.taken) == 0
     if standing.registration_id is None:
-        _add(connection, werksessie_id, entry, at, waiting)
+        add_registration(connection, werksessie_id, entry, at, waiting)
     else:
         _welcome_back(db.session.get_one(Registration, standing.registration_id), entry, at, waiting)
-    receipt = _receipt(connection, werksessie_id, entry, form_key, at, waiting)
+    receipt = add_receipt(connection, werksessie_id, entry, form_key, at, waiting)
     db.session.commit()
     return receipt
 
@@ -124,7 +78,7 @@ def change(registration: Registration, details: Details, at: datetime) -> None:
     """Keep what the person now says of themselves. Raises OverError or GoneError."""
     _locked(registration.werksessie_id)
     _refuse_when_over(registration, at)
-    _write(registration, details, at)
+    write_details(registration, details, at)
     registration.stale_since = at
     db.session.commit()
 
@@ -200,11 +154,6 @@ def promote_from_waiting_list(werksessie: Werksessie, at: datetime) -> list[Regi
     return list(first)
 
 
-def email_key(email: str) -> str:
-    """What makes two addresses the same one."""
-    return email.strip().casefold()
-
-
 def _locked(werksessie_id: int) -> Werksessie | None:
     """The werksessie, locked until the transaction ends; on SQLite the transaction itself is the lock."""
     return db.session.scalars(
@@ -249,72 +198,9 @@ def _join(registration: Registration, at: datetime, *, waiting: bool) -> None:
     registration.placed_at = None if waiting else at
 
 
-def _add(connection: Connection, werksessie_id: int, entry: Entry, at: datetime, waiting: bool) -> None:
-    person = {
-        "werksessie_id": werksessie_id,
-        "name": entry.name,
-        "organisation": entry.organisation,
-        "email": entry.email,
-    }
-    registration = {
-        "werksessie_id": werksessie_id,
-        "person_id": _insert(connection, _PERSON, person),
-        "email_key": email_key(entry.email),
-        "sort_name": sort_name(entry.name),
-        "domain_id": entry.domain_id,
-        "note": entry.note,
-        "registered_at": at,
-        "placed_at": None if waiting else at,
-        "stale_since": at,
-    }
-    registration_id = _insert(connection, _REGISTRATION, registration)
-    if entry.diet or entry.access:
-        need = Need(registration_id=registration_id, diet=entry.diet, access=entry.access, consented_at=at)
-        db.session.add(need)
-
-
-def _insert(connection: Connection, table: Any, values: dict[str, Any]) -> int:
-    key = connection.execute(insert(table), values).inserted_primary_key
-    return int(key[0]) if key else 0
-
-
 def _welcome_back(registration: Registration, entry: Entry, at: datetime, waiting: bool) -> None:
     registration.link_asked_at = at
     if registration.cancelled_at is not None:
         registration.person.email = entry.email
-        _write(registration, entry, at)
+        write_details(registration, entry, at)
         _join(registration, at, waiting=waiting)
-
-
-def _write(registration: Registration, details: Details, at: datetime) -> None:
-    person = registration.person
-    person.name, person.organisation = details.name, details.organisation
-    registration.sort_name = sort_name(details.name)
-    registration.domain_id = details.domain_id
-    registration.note = details.note
-    need = db.session.scalar(select(Need).where(Need.registration_id == registration.id))
-    if details.diet or details.access:
-        if need is None or (need.diet, need.access) != (details.diet, details.access):
-            need = need or Need(registration_id=registration.id)
-            need.diet, need.access, need.consented_at = details.diet, details.access, at
-            db.session.add(need)
-    elif need is not None:
-        db.session.delete(need)
-
-
-def _receipt(
-    connection: Connection, werksessie_id: int, entry: Entry, form_key: str, at: datetime, waiting: bool
-) -> Receipt:
-    values = {
-        "werksessie_id": werksessie_id,
-        "token": new_token(),
-        "key": form_key,
-        "name": entry.name,
-        "email": entry.email,
-        "organisation": entry.organisation,
-        "domain": entry.domain,
-        "waiting": waiting,
-        "created_at": at,
-    }
-    _insert(connection, _RECEIPT, values)
-    return Receipt(**values)

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, StopValidation
 
 from app.mail.address import AddressError, Mailbox
 from app.mail.text import one_line, paragraphs
-from app.registrations.actions import Details, Entry
+from app.registrations.entry import Details, Entry
 from app.werksessies.models import Domain
 
 LONGEST = 200

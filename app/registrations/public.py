@@ -11,7 +11,8 @@ from flask_wtf.csrf import generate_csrf
 from sqlalchemy import select
 
 from app.extensions import csrf, db, now
-from app.registrations.actions import Entry, NotOpenError, register
+from app.registrations.actions import NotOpenError, register
+from app.registrations.entry import Entry
 from app.registrations.forms import RegistrationForm, capitalised
 from app.registrations.models import NEEDS_KEPT
 from app.registrations.pages import Phase, Public, public_or_404

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import BindParameter, Select, bindparam, select
+from sqlalchemy import BindParameter, bindparam, select
 
 from app.extensions import csrf, db, now
 from app.registrations import actions
@@ -29,7 +29,7 @@ _RECEIPT = (
     .join(Werksessie.__table__, Werksessie.__table__.c.id == _TABLE.c.werksessie_id)
     .where(_TABLE.c.token == _TOKEN)
 )
-_PERSONAL: Select[Any] = (
+_PERSONAL: Any = (
     select(Werksessie.id, Werksessie.page_stamp)
     .join(Registration, Registration.werksessie_id == Werksessie.id)
     .where(Registration.token == _TOKEN)

@@ -1,0 +1,112 @@
+"""The rows that a registration is made of, written and read under the lock. Nothing here commits."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from app.extensions import db
+from app.registrations.entry import Details, Entry, email_key
+from app.registrations.models import Need, Receipt, Registration, new_token
+from app.registrations.names import sort_name
+from app.registrations.places import somebody_waits, taken
+from app.werksessies.models import Person, Werksessie
+
+# As tables, not models: such an insert makes no object and asks for nothing back.
+_REGISTRATION: Any = Registration.__table__
+_RECEIPT: Any = Receipt.__table__
+_PERSON: Any = Person.__table__
+_WERKSESSIE = bindparam("werksessie_id", type_=Registration.werksessie_id.type)
+_TABLE: Any = Werksessie.__table__
+_PERIOD = (
+    "published_at",
+    "archived_at",
+    "date",
+    "starts",
+    "timezone",
+    "registration_opens",
+    "registration_closes",
+)
+# Locks the werksessie and reads what says whether one can register, and for how many there is room.
+LOCK = (
+    select(_TABLE.c.capacity, *(_TABLE.c[name] for name in _PERIOD))
+    .where(_TABLE.c.id == _WERKSESSIE)
+    .with_for_update()
+)
+# Read after the lock: how it stands with the places, this address and this form.
+STANDING = select(
+    taken(_WERKSESSIE).label("taken"),
+    somebody_waits(_WERKSESSIE).label("somebody_waits"),
+    select(Registration.id)
+    .where(Registration.werksessie_id == _WERKSESSIE, Registration.email_key == bindparam("email_key"))
+    .scalar_subquery()
+    .label("registration_id"),
+    select(Receipt.token).where(Receipt.key == bindparam("form_key")).scalar_subquery().label("receipt"),
+)
+
+
+def add_registration(
+    connection: Connection, werksessie_id: int, entry: Entry, at: datetime, waiting: bool
+) -> None:
+    person = {
+        "werksessie_id": werksessie_id,
+        "name": entry.name,
+        "organisation": entry.organisation,
+        "email": entry.email,
+    }
+    registration = {
+        "werksessie_id": werksessie_id,
+        "person_id": _insert(connection, _PERSON, person),
+        "email_key": email_key(entry.email),
+        "sort_name": sort_name(entry.name),
+        "domain_id": entry.domain_id,
+        "note": entry.note,
+        "registered_at": at,
+        "placed_at": None if waiting else at,
+        "stale_since": at,
+    }
+    registration_id = _insert(connection, _REGISTRATION, registration)
+    if entry.diet or entry.access:
+        need = Need(registration_id=registration_id, diet=entry.diet, access=entry.access, consented_at=at)
+        db.session.add(need)
+
+
+def _insert(connection: Connection, table: Any, values: dict[str, Any]) -> int:
+    key = connection.execute(insert(table), values).inserted_primary_key
+    return int(key[0]) if key else 0
+
+
+def write_details(registration: Registration, details: Details, at: datetime) -> None:
+    person = registration.person
+    person.name, person.organisation = details.name, details.organisation
+    registration.sort_name = sort_name(details.name)
+    registration.domain_id = details.domain_id
+    registration.note = details.note
+    need = db.session.scalar(select(Need).where(Need.registration_id == registration.id))
+    if details.diet or details.access:
+        if need is None or (need.diet, need.access) != (details.diet, details.access):
+            need = need or Need(registration_id=registration.id)
+            need.diet, need.access, need.consented_at = details.diet, details.access, at
+            db.session.add(need)
+    elif need is not None:
+        db.session.delete(need)
+
+
+def add_receipt(
+    connection: Connection, werksessie_id: int, entry: Entry, form_key: str, at: datetime, waiting: bool
+) -> Receipt:
+    values = {
+        "werksessie_id": werksessie_id,
+        "token": new_token(),
+        "key": form_key,
+        "name": entry.name,
+        "email": entry.email,
+        "organisation": entry.organisation,
+        "domain": entry.domain,
+        "waiting": waiting,
+        "created_at": at,
+    }
+    _insert(connection, _RECEIPT, values)
+    return Receipt(**values)
