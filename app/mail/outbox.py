@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from flask import render_template
 from sqlalchemy import CursorResult, select, update
 
 from app.extensions import db, now, reading
@@ -35,12 +34,6 @@ logger = logging.getLogger("rodedraad.mail")
 def sender() -> Mailbox:
     """MAIL_FROM: who sends every message and organises every appointment."""
     return Mailbox.parse(config().mail_from)
-
-
-def rendered(name: str, **context: Any) -> tuple[str, str]:
-    """The text and the HTML of `templates/mail/<name>`, as `enqueue` takes them."""
-    text = render_template(f"mail/{name}.txt", **context)
-    return text, render_template(f"mail/{name}.html", **context)
 
 
 def enqueue(kind: str, to: Mailbox, subject: str, content: tuple[str, str], **more: Any) -> OutgoingMail:
