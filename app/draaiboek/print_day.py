@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.draaiboek.print_cell import META, META_GAP, META_STEP, draw_blocks
 from app.draaiboek.print_marks import Start, loose_thread, pillar_bar, start, thread
-from app.draaiboek.print_rows import (
+from app.draaiboek.print_row import (
     BELOW,
     CUES,
     PAGE_ROOM,
@@ -16,10 +16,10 @@ from app.draaiboek.print_rows import (
     TIME_BASELINE,
     TITLE,
     Row,
-    RowMaker,
     Slack,
     short_title,
 )
+from app.draaiboek.print_rows import RowMaker
 from app.draaiboek.print_sheet import (
     BOTTOM,
     COLUMN_HEAD,
@@ -95,7 +95,7 @@ class _Day:
         if row.high > PAGE_ROOM and row.least <= room:
             return row  # it has to be divided anyway
         if row.timed and row.timed.sessions:
-            compact = self.maker.item_row(row.timed, compact=True)
+            compact = self.maker.compact(row)
             if compact.high_with_slack <= room:
                 return compact
         return None
