@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from app.draaiboek.contents import Draaiboek, Imprint
 from app.draaiboek.print import EDITIONS, UnknownEditionError, lacking_characters, render
-from app.programme.plan import Item
+from app.programme.plan import Anchor, Cue, Item, Kind, Session
 from tests.draaiboek.sample import AWKWARD, IMPRINT, bare_day, odd_days, small_day, zwolle
 from tests.pdf.reading import PROFILES, failures, poppler
 
@@ -149,3 +150,31 @@ def test_characters_that_cannot_be_printed_are_reported_once_each() -> None:
 def test_a_day_past_midnight_keeps_its_order(tmp_path: Path) -> None:
     day = pages(odd_days()["past midnight"], tmp_path)[1]
     assert day.index("22.00 tot 23.30") < day.index("23.30 tot 00.30") < day.index("01.00 tot 02.00")
+
+
+def test_a_cue_of_others_stands_beside_the_row_in_which_it_happens(tmp_path: Path) -> None:
+    early = Cue(anchor=Anchor.START, offset=-20, what="Koffie klaarzetten", roles=("catering",))
+    near = Cue(anchor=Anchor.START, offset=-5, what="Gong", roles=("gastvrouw",))
+    talk = Item(title="Gesprek", minutes=60, say="Welkom.")
+    _, day = pages(bare_day(talk, Item(title="Pauze", minutes=15, cues=(early, near))), tmp_path)
+    assert "Gesprek zeg Welkom. 10.10 Koffie klaarzetten 10.30 tot 10.45 15 min Pauze 10.25 Gong" in day
+
+
+def test_sessions_get_one_line_each_before_a_page_is_left_nearly_empty(tmp_path: Path) -> None:
+    speech = Item(title="Verhaal", minutes=10, say="Dit is een zin die u uitspreekt. " * 16)
+    sessions = tuple(
+        Session(id=f"s{number}", title=f"Sessie {number}", speakers=("Els Voorbeeld",))
+        for number in range(13)
+    )
+    block = Item(title="Deelsessies", minutes=45, kind=Kind.PARALLEL, parallel=sessions)
+    _, day = pages(bare_day(speech, block), tmp_path)
+    assert all(f"Sessie {number}" in day for number in range(13))
+    assert "Els Voorbeeld" not in day
+    _, day = pages(bare_day(block), tmp_path)
+    assert day.count("Els Voorbeeld") == 13
+
+
+def test_several_threads_may_print_at_once() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        printed = list(pool.map(lambda _: render(small_day(), IMPRINT), range(8)))
+    assert set(printed) == {render(small_day(), IMPRINT)}
