@@ -101,6 +101,8 @@ def init_app(app: Flask) -> None:
         words.day_and_month,
         words.weekday,
         words.short_date,
+        words.brief_date,
+        words.spelled,
         words.duration,
     ):
         app.add_template_filter(word)

@@ -10,6 +10,21 @@ from datetime import date, datetime, time
 from babel.dates import format_date
 
 LOCALE = "nl"
+NUMBERS = [
+    "nul",
+    "één",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "elf",
+    "twaalf",
+]
 
 
 def clock(moment: time | datetime) -> str:
@@ -37,6 +52,11 @@ def short_date(day: date) -> str:
     return format_date(day, "d MMMM", locale=LOCALE)
 
 
+def brief_date(day: date) -> str:
+    """23 nov"""
+    return format_date(day, "d MMM", locale=LOCALE).rstrip(".")
+
+
 def month_and_year(day: date) -> str:
     """juni 2023"""
     return format_date(day, "MMMM y", locale=LOCALE)
@@ -45,6 +65,12 @@ def month_and_year(day: date) -> str:
 def count(number: int, one: str, many: str) -> str:
     """1 plaats, 3 plaatsen"""
     return f"{number} {one if number == 1 else many}"
+
+
+def spelled(number: int, first: bool = False) -> str:
+    """nul, één, twee, … twaalf, 13; as the `first` word of a sentence Eén, Twee"""
+    word = NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
+    return word.replace("éé", "eé").capitalize() if first else word
 
 
 def joined(words: list[str]) -> str:

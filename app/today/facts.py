@@ -14,7 +14,7 @@ from app.logistics.workdays import working_day
 from app.programme.timeline import Timeline
 from app.speakers.models import Speaker
 from app.werksessies.models import Werksessie
-from app.words import count, duration, joined, short_date
+from app.words import count, duration, joined, short_date, spelled
 
 BEHIND = 0.8  # filled for less than this share of what the calendar says
 NUMBERS_BEFORE = -7  # working days: when caterers want the numbers, unless the plan has a task for it
@@ -108,7 +108,7 @@ def speakers(rows: Sequence[Speaker]) -> Fact:
     sure = len(asked) - len(open_names)
     judgement, tone = ("Iedereen is zeker", "good")
     if open_names:
-        judgement, tone = f"{count(len(open_names), 'is', 'zijn')} nog niet zeker", "care"
+        judgement, tone = f"{spelled(len(open_names), first=True)} nog niet zeker", "care"
     note = joined(open_names[:2] + ([f"nog {len(open_names) - 2}"] if len(open_names) > 2 else []))
     return Fact(
         name="Sprekers", value=f"{sure} van {len(asked)}", judgement=judgement, tone=tone,

@@ -12,7 +12,7 @@ from app.logistics.tasks import due_date
 from app.programme.problems import quoted
 from app.programme.timeline import Problem, Timeline
 from app.speakers.models import Speaker
-from app.words import count, joined
+from app.words import count, joined, spelled
 
 WEEK = timedelta(days=7)
 SOON = timedelta(days=28)  # a speaker in the programme is confirmed four weeks before
@@ -89,11 +89,16 @@ def _about_times(problems: Sequence[Problem], today: date) -> Iterator[ToDo]:
     blocking = [problem for problem in problems if problem.blocking]
     rest = [problem for problem in problems if not problem.blocking]
     for found, what in (
-        (blocking, f"Los {count(len(blocking), 'botsing', 'botsingen')} op in het programma"),
-        (rest, f"Kijk naar {count(len(rest), 'waarschuwing', 'waarschuwingen')} in het programma"),
+        (blocking, f"Los {_so_many(len(blocking), 'botsing', 'botsingen')} op in het programma"),
+        (rest, f"Kijk naar {_so_many(len(rest), 'waarschuwing', 'waarschuwingen')} in het programma"),
     ):
         if found:
             yield ToDo(what=what, due=today, detail=_first(found), page="/programma")
+
+
+def _so_many(number: int, one: str, many: str) -> str:
+    """één botsing, twee botsingen"""
+    return f"{spelled(number)} {one if number == 1 else many}"
 
 
 def _first(problems: Sequence[Problem]) -> str:
