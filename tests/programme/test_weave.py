@@ -1,0 +1,63 @@
+"""The day drawn as a thread through the lanes of the pillars."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.programme.plan import Day, Item, Pillar
+from app.programme.timeline import timeline
+from app.programme.weave import WIDTH, Bar, Weave, weave
+
+DAY = Day(date=date(2027, 3, 11), starts=time(9), ends=time(17))
+ITEMS = st.lists(
+    st.builds(
+        Item,
+        title=st.just("x"),
+        minutes=st.integers(1, 240),
+        pillar=st.none() | st.sampled_from(list(Pillar)),
+    ),
+    max_size=30,
+)
+
+
+def drawn(*items: tuple[int, Pillar | None]) -> Weave | None:
+    return weave(
+        timeline(DAY, [Item(title="x", minutes=minutes, pillar=pillar) for minutes, pillar in items])
+    )
+
+
+def test_bars_are_as_wide_as_their_minutes_and_the_thread_turns_between_them() -> None:
+    assert drawn((30, Pillar.INSPIREREN), (60, Pillar.VERBINDEN), (10, Pillar.VERBINDEN)) == Weave(
+        (
+            Bar(Pillar.INSPIREREN, 1.5, 20.0, 255.0),
+            Bar(Pillar.VERBINDEN, 259.5, 64.0, 513.0),
+            Bar(Pillar.VERBINDEN, 775.5, 64.0, 83.0),
+        ),
+        "M0 26H249.0C258.0 26 258.0 70 267.0 70H860",
+    )
+
+
+def test_a_pause_lets_the_thread_turn_slowly() -> None:
+    weave = drawn((60, Pillar.INSPIREREN), (60, None), (60, Pillar.ACTIVEREN))
+    assert weave is not None
+    assert weave.path == "M0 26H285.2C430.0 26 430.0 114 574.8 114H860"
+
+
+def test_a_day_without_pillars_has_no_weave() -> None:
+    assert drawn() is None
+    assert drawn((60, None)) is None
+
+
+@given(ITEMS)
+def test_every_bar_lies_inside_the_box_and_the_thread_never_turns_back_far(items: list[Item]) -> None:
+    weave_ = weave(timeline(DAY, items))
+    assert (weave_ is None) == all(item.pillar is None for item in items)
+    if weave_ is None:
+        return
+    assert [bar.pillar for bar in weave_.bars] == [item.pillar for item in items if item.pillar]
+    assert all(0 <= bar.x and bar.width > 0 and bar.x + bar.width <= WIDTH + 2 for bar in weave_.bars)
+    assert re.fullmatch(r"M0 \d+(H[-\d.]+C[-\d. ]+)*H860", weave_.path)
