@@ -182,7 +182,7 @@ def _checked_mail_url(url: str) -> str:
 
 def _checked_sender(sender: str) -> str:
     address = parseaddr(sender)[1]
-    if "@" not in address or "\n" in sender or "\r" in sender:
+    if "@" not in address or not address.isascii() or "\n" in sender or "\r" in sender:
         raise ConfigError(
             "MAIL_FROM is een naam met een adres: Naam <naam@domein.example>. Pas de instelling aan."
         )

@@ -65,6 +65,7 @@ def test_each_way_to_write_postgresql_means_psycopg_3(tmp_path: Path, given: str
         ("MAIL_URL", "smtp://"),
         ("MAIL_URL", "smtp://mail.example:poort"),
         ("MAIL_FROM", "geen adres"),
+        ("MAIL_FROM", "Zoë <zoë@rodedraad.example>"),
         ("MAIL_FROM", "A <a@b.example>\nBcc: c@d.example"),
     ],
 )
