@@ -23,6 +23,9 @@ CHOOSE_DOMAIN = "Kies uw domein. Dan komt u aan een gemengde tafel."
 CONSENT = "Vink aan dat wij uw wensen mogen bewaren, of maak de vakken met uw wensen leeg."
 
 
+EXPIRED = "Deze pagina stond te lang open. Kijk uw gegevens na en verstuur nog een keer."
+
+
 class Filled:
     """Refuses an empty text with `message`."""
 
@@ -86,6 +89,13 @@ class RegistrationForm(FlaskForm):  # type: ignore[misc]
             return
         self.domain.choices = [(key, capitalised(domain.name)) for key, domain in self.domains.items()]
         self.domain.data = self._known(self.domain.data)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As the library does; the fault of an old or missing token is said in words for people."""
+        valid = bool(super().validate(extra_validators))
+        if self.csrf_token.errors:
+            self.csrf_token.errors = [EXPIRED]
+        return valid
 
     def _known(self, given: str | None) -> str | None:
         """The id of the domain that was meant: by id, or by name in whatever capitals."""
