@@ -89,7 +89,7 @@ class Meta:
         elif self.locked:
             lock(page, x, y)
             x += LOCK_ROOM
-        page.text(x, y, self.text, self.style)
+        page.text(x, y, self.text + " ", self.style)
 
 
 def meta_lines(parts: Sequence[Meta], measure: float) -> list[list[Meta]]:

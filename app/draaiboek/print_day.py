@@ -135,11 +135,9 @@ class _Day:
         page, baseline = self.page, self.y + TIME_BASELINE
         assert self.rows is not None
         line = self.rows.child("TR")
-        when = line.child("TH", scope="Row")
-        with page.marked(when.child("P")):
-            page.text(TIME_AT, baseline, clock(row.starts), TIME)
-        for number, part in enumerate(row.under_time):
-            with page.marked(when.child("P")):
+        with page.marked(line.child("TH", scope="Row")):
+            page.text(TIME_AT, baseline, clock(row.starts) + " ", TIME)
+            for number, part in enumerate(row.under_time):
                 part.draw(page, TIME_AT, baseline + 5.7 + number * 5.2)
         what = line.child("TD")
         with page.marked(what.child("H2")):

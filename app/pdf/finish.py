@@ -102,11 +102,20 @@ class _Tree:
         self.made: dict[Element, PdfObject] = {}
         self.link_owners: list[PdfObject] = []
         self._first_key = len(document.pages)
+        self._attributes: dict[tuple[str, int], PdfObject] = {}
 
     def node(self, element: Element, parent: PdfObject) -> PdfObject:
         """`element` and all under it as PDF objects."""
         home = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
-        entries = {"/S": _name(element.tag), "/P": parent, **_attributes(element)}
+        entries: dict[str, Any] = {"/S": _name(element.tag), "/P": parent}
+        if element.scope or element.span > 1:
+            entries["/A"] = self._table_attributes(element.scope, element.span)
+        elif element.box:
+            entries["/A"] = Dictionary(O=Name.Layout, BBox=Array(element.box), Placement=Name.Block)
+        if element.alt:
+            entries["/Alt"] = String(element.alt)
+        if element.title:
+            entries["/T"] = String(element.title)
         if home is not None:
             entries["/Pg"] = self.pages[home]
         made = self.pdf.make_indirect(Dictionary(entries))
@@ -115,6 +124,17 @@ class _Tree:
         if kids:
             made.K = kids[0] if len(kids) == 1 else Array(kids)
         return made
+
+    def _table_attributes(self, scope: str, span: int) -> PdfObject:
+        """One object for all cells that are alike."""
+        if (scope, span) not in self._attributes:
+            entries: dict[str, Any] = {"/O": Name.Table}
+            if scope:
+                entries["/Scope"] = _name(scope)
+            if span > 1:
+                entries["/ColSpan"] = span
+            self._attributes[scope, span] = self.pdf.make_indirect(Dictionary(entries))
+        return self._attributes[scope, span]
 
     def _kid(self, kid: Element | Content | Link, parent: PdfObject, home: int | None) -> Any:
         if isinstance(kid, Element):
@@ -149,24 +169,6 @@ class _Tree:
 @cache
 def _name(tag: str) -> Name:
     return Name("/" + tag)
-
-
-def _attributes(element: Element) -> dict[str, Any]:
-    entries: dict[str, Any] = {}
-    table: dict[str, Any] = {}
-    if element.scope:
-        table["/Scope"] = _name(element.scope)
-    if element.span > 1:
-        table["/ColSpan"] = element.span
-    if table:
-        entries["/A"] = Dictionary({"/O": Name.Table, **table})
-    if element.box:
-        entries["/A"] = Dictionary(O=Name.Layout, BBox=Array(element.box), Placement=Name.Block)
-    if element.alt:
-        entries["/Alt"] = String(element.alt)
-    if element.title:
-        entries["/T"] = String(element.title)
-    return entries
 
 
 # ---- the rest of the catalogue

@@ -23,8 +23,9 @@ class Subsets:
 
     def encode(self, text: str) -> list[tuple[str, str]]:
         """`text` as pairs of font name and hexadecimal codes."""
-        for char in sorted(set(text) - self._known):
-            self._add(char)
+        if not self._known.issuperset(text):
+            for char in sorted(set(text) - self._known):
+                self._add(char)
         if len(self._names) <= 1:
             return [(name, text.translate(self._codes)) for name in self._names]
         named = [(self._subset[char], self._codes[ord(char)]) for char in text]

@@ -135,17 +135,18 @@ def _words(text: str | Sequence[Run], style: Style, measure: float) -> list[_Wor
         face, colour = run.face or style.face, run.colour or style.colour
         space = width(" ", face, style.size)
         for word in clean(run.text).split(" "):
-            words.extend(
-                _Word(part, face, colour, width(part, face, style.size), space)
-                for part in _narrow_enough(word, face, style.size, measure)
-            )
+            if not word:
+                continue
+            wide = width(word, face, style.size)
+            parts = [word] if wide <= measure else _narrow_enough(word, face, style.size, measure)
+            for part in parts:
+                exact = wide if part is word else width(part, face, style.size)
+                words.append(_Word(part, face, colour, exact, space))
     return words
 
 
 def _narrow_enough(word: str, face: Face, size: float, measure: float) -> list[str]:
-    """The word, cut where it must be because it is wider than the measure."""
-    if width(word, face, size) <= measure:
-        return [word] if word else []
+    """A word wider than the measure, cut where it must be."""
     parts, used = [""], 0.0
     for char in word:
         wide = width(char, face, size)
