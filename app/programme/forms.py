@@ -36,7 +36,6 @@ SIDES = [
     ("end+", "min na het einde"),
 ]
 NONE = ("", "geen")
-MANY_ROWS = 60  # cues or sessions in one form
 
 
 class CueForm(Form):  # type: ignore[misc]
@@ -188,7 +187,7 @@ class ItemForm(PartForm):
 
     def _drop_blank_rows(self) -> None:
         for rows in (self.cues, self.parallel):
-            rows.entries = [entry for entry in rows.entries if not entry.form.is_blank()][:MANY_ROWS]
+            rows.entries = [entry for entry in rows.entries if not entry.form.is_blank()]
 
     def item(self) -> plan.Item:
         """What was typed. Call after validation."""

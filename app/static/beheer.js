@@ -147,7 +147,7 @@ function refocus(place, job) {
     || document.getElementById("melding");
   target.focus({ preventScroll: true });
   if (place.range && target.id === place.id) target.setSelectionRange(...place.range);
-  if (target.id === place.id) scrollBy(0, target.getBoundingClientRect().top - place.top);
+  if (place.id && target.id === place.id) scrollBy(0, target.getBoundingClientRect().top - place.top);
   else target.scrollIntoView({ block: "nearest" });
 }
 
@@ -168,6 +168,12 @@ async function sendForm(form, submitter) {
   return right;
 }
 
+/** Say at the sums whether the minutes in the rows are saved. */
+function sayWhetherSaved() {
+  const place = document.getElementById("bewaard");
+  place.textContent = unsaved().length ? place.dataset.unsaved : place.dataset.saved;
+}
+
 const faulty = () => document.querySelector("[data-try][aria-invalid]");
 
 /** Save the minutes in the rows, when any differ from what was saved. */
@@ -175,6 +181,7 @@ function saveMinutes() {
   return send({
     prepare: () => {
       const typed = unsaved();
+      sayWhetherSaved();
       if (!typed.length) return faulty() ? { url: location.href, options: {} } : null;
       const form = document.getElementById("minuten");
       const sent = Object.fromEntries(typed.map((input) => [itemOf(input), input.value.trim()]));
@@ -229,7 +236,7 @@ function move(item, fields) {
 let waiting;
 document.addEventListener("input", (event) => {
   if (!event.target.matches("[data-try]")) return;
-  document.getElementById("bewaard").textContent = document.getElementById("bewaard").dataset.unsaved;
+  sayWhetherSaved();
   clearTimeout(waiting);
   waiting = setTimeout(tryMinutes, WAIT, itemOf(event.target));
 });

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -335,3 +338,49 @@ def test_what_belongs_to_another_day_is_not_there(any_app: Flask) -> None:
         with pytest.raises(RefusedError):
             actions.change_minutes(the_day(), {elsewhere: 50}, {elsewhere: 5}, **DEED)
         assert row_of("Elders").minutes == 5
+
+
+def at_once(app: Flask, deed: Callable[[int], None], times: int) -> list[str]:
+    """Run `deed` in so many threads at one time; what each raised, or ""."""
+    start = Barrier(times)
+
+    def run(number: int) -> str:
+        with app.app_context():
+            start.wait()
+            try:
+                deed(number)
+            except ClashError as clash:
+                return str(clash)
+            return ""
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(run, range(times)))
+
+
+def test_many_planners_at_once_all_keep_what_they_added(any_app: Flask) -> None:
+    add_day(any_app)
+    place = id_of(any_app, "Welkom")
+
+    def add(number: int) -> None:
+        actions.add_item(the_day(), Planned(title=f"Nieuw {number}", minutes=5), place, **DEED)
+
+    assert at_once(any_app, add, 6) == [""] * 6
+    with any_app.app_context():
+        rows = db.session.execute(select(Item.title, Item.position).order_by(Item.position)).all()
+        assert [position for _, position in rows] == list(range(10))
+        assert sorted(title for title, _ in rows[1:7]) == [f"Nieuw {number}" for number in range(6)]
+        assert the_day().programme_revision == 6
+
+
+def test_of_many_planners_in_one_field_at_once_one_saves_and_the_others_are_told(any_app: Flask) -> None:
+    add_day(any_app)
+    with any_app.app_context():
+        item_id, before = seen("Welkom")
+
+    def change(number: int) -> None:
+        wanted = replace(before, title=f"Van {number}")
+        actions.change_item(the_day(), item_id, wanted, to_json(before), **DEED)
+
+    assert sorted(at_once(any_app, change, 6)) == ["", *["title"] * 5]
+    with any_app.app_context():
+        assert the_day().programme_revision == 1
