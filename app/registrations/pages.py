@@ -20,6 +20,7 @@ from markupsafe import escape
 from sqlalchemy import Row, Select, bindparam, select
 
 from app.extensions import db, reading
+from app.registrations import freshness  # noqa: F401, listens from here on: nothing is kept unwatched
 from app.registrations.outline import Outline, outline_of
 from app.registrations.places import left, taken
 from app.werksessies.models import Werksessie
