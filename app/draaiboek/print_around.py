@@ -13,7 +13,7 @@ from app.pdf import Element, Paragraph, Style, paragraph
 from app.programme.timeline import Timeline
 from app.words import clock, joined, short_date
 
-MAIN, WHERE = 78.0, 142.0
+MAIN, WIDER, WHERE = 78.0, 88.0, 142.0
 STEP = 7.0
 GAP = 4.0  # between columns
 Cells = list[Paragraph]
@@ -82,7 +82,7 @@ def _catering(draaiboek: Draaiboek) -> list[Cells]:
 
 
 def _room_columns() -> list[Column]:
-    named = _columns(("zaal", WHAT, BODY_BOLD), ("in gebruik", 88, BODY))
+    named = _columns(("zaal", WHAT, BODY_BOLD), ("in gebruik", WIDER, BODY))
     return [*named, Column("plaatsen", RIGHT, BODY, right=True)]
 
 
@@ -113,7 +113,7 @@ def _in_use(room: str, day: Timeline) -> list[str]:
 
 
 def _task_columns() -> list[Column]:
-    return _columns(("wanneer", WHAT, BODY_BOLD), ("wat", MAIN, BODY), ("wie", 160, BODY))
+    return _columns(("wanneer", WHAT, BODY_BOLD), ("wat", WIDER, BODY), ("wie", 160, BODY))
 
 
 def _tasks(draaiboek: Draaiboek) -> list[Cells]:
