@@ -1,0 +1,166 @@
+"""Public page, programme editor and list of registrations with 100, 1,000 and 10,000 registrations.
+
+    .venv/bin/python -m bench.pages [--seconds 2]
+
+Times over kept-alive connections to the real server; queries counted in this process on the same database.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import threading
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import event, func, insert, select, update
+
+from app import create_app
+from app.accounts.access import TOKEN, begin_session
+from app.accounts.actions import planner_of_this_copy
+from app.extensions import db, now
+from app.registrations.models import Registration, new_token
+from app.registrations.names import sort_name
+from app.werksessies.models import Domain, Person, Werksessie
+from bench.load import Client, Figures, measure
+from bench.server import SLUG, bare, empty_copy, product
+from config import Config
+
+SIZES = (100, 1_000, 10_000)
+PUBLIC = f"/{SLUG}"
+PAGES = {
+    "public page": PUBLIC,
+    "form": f"/{SLUG}/aanmelden",
+    "programme editor": f"/beheer/{SLUG}/programma",
+    "list": f"/beheer/{SLUG}/aanmeldingen",
+    "list, searched": f"/beheer/{SLUG}/aanmeldingen?q=naam+99",
+}
+FIRST = ("Anna", "Joost", "Fatima", "Émile", "Sanne", "Karim", "Ilse", "Bram")
+LAST = ("de Vries", "van den Berg", "el Amrani", "Jansen", "in ’t Veld", "Bakker", "Smit")
+LIST_TARGET = 60  # ms, median, of 10,000
+PUBLIC_TARGET = 0.5  # of the bare route's answers
+
+_connections = threading.local()
+
+
+def fill(app: Flask, people: int) -> None:
+    """Registrations with a place, up to `people`, about whom nobody waits for a mail."""
+    with app.app_context():
+        werksessie_id = db.session.scalars(select(Werksessie.id).where(Werksessie.slug == SLUG)).one()
+        db.session.execute(update(Werksessie).values(capacity=20_000))
+        domains = list(db.session.scalars(select(Domain.id).where(Domain.werksessie_id == werksessie_id)))
+        known = db.session.scalars(select(func.count()).select_from(Registration)).one()
+        first = (db.session.scalar(select(func.max(Person.id))) or 0) + 1
+        names = [f"{FIRST[n % len(FIRST)]} {LAST[n % len(LAST)]} Naam {n}" for n in range(known, people)]
+        db.session.execute(
+            insert(Person),
+            [
+                {
+                    "id": first + n,
+                    "werksessie_id": werksessie_id,
+                    "name": name,
+                    "organisation": "Voorbeeld",
+                    "email": f"p{first + n}@x.example",
+                }
+                for n, name in enumerate(names)
+            ],
+        )
+        db.session.execute(
+            insert(Registration),
+            [
+                {
+                    "werksessie_id": werksessie_id,
+                    "person_id": first + n,
+                    "email_key": f"p{first + n}@x.example",
+                    "sort_name": sort_name(name),
+                    "domain_id": domains[n % len(domains)],
+                    "token": new_token(),
+                    "registered_at": now(),
+                    "placed_at": now(),
+                    "told": "aangemeld",
+                }
+                for n, name in enumerate(names)
+            ],
+        )
+        db.session.commit()
+
+
+def planner_cookie(app: Flask) -> str:
+    """The cookie of a planner who signed in."""
+    with app.app_context():
+        token = begin_session(planner_of_this_copy())
+        db.session.commit()
+    serializer: Any = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps({TOKEN: token})}"
+
+
+def visit(path: str, cookie: str, port: int, _number: int) -> None:
+    """One page over the thread's own connection."""
+    assert _client(port, cookie).get(path).status == 200
+
+
+def _client(port: int, cookie: str) -> Client:
+    if getattr(_connections, "port", None) != port:
+        _connections.port, _connections.client = port, Client(port)
+    client: Client = _connections.client
+    client.cookie = cookie
+    return client
+
+
+def queries(app: Flask, path: str, cookie: str) -> int:
+    """How many statements a page costs when the server has shown it before."""
+    counted: list[str] = []
+    with app.app_context():
+        engine = db.engine
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        counted.append(statement)
+
+    client = app.test_client(use_cookies=False)
+    client.get(path, headers={"Cookie": cookie})
+    event.listen(engine, "before_cursor_execute", note)
+    client.get(path, headers={"Cookie": cookie})
+    event.remove(engine, "before_cursor_execute", note)
+    return sum(not statement.startswith("BEGIN") for statement in counted)
+
+
+def line(name: str, figures: Figures, rest: str) -> str:
+    """One line of the table."""
+    return f"{name:18}{figures}   {rest}"
+
+
+def main() -> None:
+    """Fill, measure, print."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--seconds", type=float, default=2, help="for each measurement")
+    seconds = options.parse_args().seconds
+    print(f"{os.cpu_count()} cores, 4 clients, each measurement {seconds:g} s")
+    with empty_copy() as instance, product(instance) as port, bare() as bare_port:
+        _measure(instance, port, bare_port, seconds)
+
+
+def _measure(instance: Path, port: int, bare_port: int, seconds: float) -> None:
+    app = create_app(Config.from_env(os.environ | {"INSTANCE_DIR": str(instance)}))
+    cookie = planner_cookie(app)
+    for people in SIZES:
+        fill(app, people)
+        print(f"\n{people} registrations")
+        rates, medians = {}, {}
+        for name, path in PAGES.items():
+            load = partial(visit, path, cookie)
+            load(port, 0)
+            figures = measure(load, port, 4, seconds)
+            rates[name], medians[name] = figures.per_second, figures.median
+            size = len(_client(port, cookie).get(path).body)
+            print(line(name, figures, f"{queries(app, path, cookie)} queries   {size} bytes"))
+        ok = measure(partial(visit, "/ok", ""), bare_port, 4, seconds)
+        print(line("bare route", ok, ""))
+        share = rates["public page"] / ok.per_second
+        print(f"public page / bare route: {share:.2f} (target {PUBLIC_TARGET})")
+        print(f"list: median {medians['list']:.1f} ms (target {LIST_TARGET})")
+
+
+if __name__ == "__main__":
+    main()
