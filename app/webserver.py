@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import time
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
@@ -76,11 +76,9 @@ class Child:
             os.waitpid(self.pid, 0)
 
 
-def _become_server(app: Flask, host: str, port: int) -> None:
+def _become_server(app: Flask, host: str, port: int) -> NoReturn:
     os.setsid()  # Ctrl-C is for the parent, which stops this one
     # when the parent is killed outright, the port must not stay taken (prctl(2))
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    try:
-        WebServer(app, host, port).run()
-    finally:
-        os._exit(1)  # never back into what the parent was doing
+    WebServer(app, host, port).run()
+    sys.exit()  # gunicorn ends by itself; never back into what the parent was doing
