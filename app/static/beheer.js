@@ -6,6 +6,7 @@
 const WAIT = 250; // milliseconds of silence before typed minutes are tried
 const region = () => document.querySelector("[data-page]");
 const say = (text) => { document.getElementById("gezegd").textContent = text; };
+const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
 const warn = (text) => { document.getElementById("bewaard").textContent = text; say(text); };
 
 // --- Minutes: what is typed against what was saved -------------------------------------------------------------
@@ -22,12 +23,15 @@ const unsaved = () => {
 // --- The opened form -------------------------------------------------------------------------------------------
 
 const openForm = (root = document) => root.querySelector("#open-formulier");
-const isTouched = (field) =>
-  field.type === "checkbox" ? field.checked !== field.defaultChecked
-    : field.options ? [...field.options].some((option) => option.selected !== option.defaultSelected)
-      && !(field.selectedIndex === 0 && ![...field.options].some((option) => option.defaultSelected))
-      : field.type !== "hidden" && field.value !== field.defaultValue;
-const isDirty = (form) => Boolean(form) && (form.dataset.dirty || [...form.querySelectorAll("input, textarea, select")].some(isTouched));
+const isDirty = (form) =>
+  Boolean(form) && (form.dataset.dirty === "ja" || [...form.querySelectorAll("input, textarea, select")].some(isTouched));
+
+function isTouched(field) {
+  if (field.type === "hidden") return false;
+  if (field.type === "checkbox") return field.checked !== field.defaultChecked;
+  if (!field.options) return field.value !== field.defaultValue;
+  return field.selectedIndex !== Math.max([...field.options].findIndex((option) => option.defaultSelected), 0);
+}
 
 // --- One request after the other -------------------------------------------------------------------------------
 
@@ -51,16 +55,15 @@ async function run(job) {
   document.body.classList.add("busy");
   try {
     let response = await fetch(request.url, request.options);
-    if (response.status === 400 && request.options?.body && (await renewTokens())) {
-      request.options.body.set("csrf_token", token());
-      response = await fetch(request.url, request.options);
-    }
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (response.status === 400 && request.options.body) response = await sendAgain(request);
+    const page = parsed(await response.text());
     const fresh = page.querySelector("[data-page]");
     if (!fresh) return refused(response);
     swap(fresh, job, request);
     document.title = page.title;
-    if (response.ok && !job.isTry && (response.redirected || !request.options.method)) history[job.isStep ? "pushState" : "replaceState"](null, "", response.url);
+    if (response.ok && !job.isTry && (response.redirected || !request.options.method)) {
+      history[job.isStep ? "pushState" : "replaceState"](null, "", response.url);
+    }
     return response.ok;
   } finally {
     document.body.classList.remove("busy");
@@ -77,13 +80,14 @@ function refused(response) {
 
 const token = () => document.querySelector("#minuten [name=csrf_token]").value;
 
-/** After signing in again the forms on the page hold an old token: put in new ones. */
-async function renewTokens() {
-  const response = await fetch(region().dataset.page);
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const fresh = page.querySelector("#minuten [name=csrf_token]");
-  if (fresh) document.querySelectorAll("[name=csrf_token]").forEach((field) => { field.value = fresh.value; });
-  return Boolean(fresh);
+/** After signing in again the forms on the page hold an old token: put in new ones and send once more. */
+async function sendAgain(request) {
+  const answer = await fetch(region().dataset.page);
+  const fresh = parsed(await answer.clone().text()).querySelector("#minuten [name=csrf_token]");
+  if (!fresh) return answer;
+  document.querySelectorAll("[name=csrf_token]").forEach((field) => { field.value = fresh.value; });
+  request.options.body.set("csrf_token", fresh.value);
+  return fetch(request.url, request.options);
 }
 
 // --- Putting the answer in place -------------------------------------------------------------------------------
@@ -164,7 +168,7 @@ async function sendForm(form, submitter) {
     prepare: () => ({ url, options: { method: "POST", body: new URLSearchParams(ask) } }),
   });
   // what is shown again is as typed, not as saved
-  if (opened && openForm()) openForm().dataset.dirty = "1";
+  if (opened && openForm()) openForm().dataset.dirty = "ja";
   return right;
 }
 
@@ -269,6 +273,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   move(item, { actie: step });
 });
+region()?.querySelector(".error-summary")?.focus();
 addEventListener("popstate", () => { if (region()) send({ prepare: () => ({ url: location.href, options: {} }) }); });
 addEventListener("beforeunload", (event) => { if (region() && (isDirty(openForm()) || unsaved().length)) event.preventDefault(); });
 

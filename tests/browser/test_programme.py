@@ -23,14 +23,19 @@ pytestmark = pytest.mark.browser
 def editor(site: Site, visit: Visit, query: str = "", **options: object) -> Page:
     """The editor of the small day, for a planner who is signed in."""
     add_day(site.app)
+    page = visit("/inloggen", **options)
+    page.context.add_cookies([signed_in_cookie(site)])
+    page.goto(PAGE + query)
+    return page
+
+
+def signed_in_cookie(site: Site) -> dict[str, str]:
+    """The session of a planner who just signed in."""
     client = site.app.test_client()
     sign_in(client, site.app)
     cookie = client.get_cookie("rodedraad")
     assert cookie is not None
-    page = visit("/inloggen", **options)
-    page.context.add_cookies([{"name": "rodedraad", "value": cookie.value, "url": site.url}])
-    page.goto(PAGE + query)
-    return page
+    return {"name": "rodedraad", "value": cookie.value, "url": site.url}
 
 
 def row(page: Page, title: str) -> Locator:
@@ -237,6 +242,19 @@ def test_a_cue_is_added_with_scripts_and_nothing_typed_is_lost(site: Site, visit
     expect(page.get_by_label("Wat", exact=True)).to_have_value("Gong")
     page.get_by_role("button", name="Klaar").first.click()
     expect(row(page, "Wie bent u?")).to_contain_text("1 cue")
+
+
+def test_who_signed_in_anew_elsewhere_saves_what_was_typed_before(site: Site, visit: Visit) -> None:
+    page = editor(site, visit)
+    minutes(page, "Welkom").fill("35")
+    page.context.clear_cookies()
+    page.keyboard.press("Enter")
+    expect(said(page)).to_contain_text("U bent uitgelogd.")
+    expect(minutes(page, "Welkom")).to_have_value("35")
+    page.context.add_cookies([signed_in_cookie(site)])
+    page.keyboard.press("Enter")
+    expect(said(page)).to_have_text("‘Welkom’ is nu van 09.30 tot 10.05.")
+    assert saved_minutes(site, "Welkom") == 35
 
 
 def test_everything_works_without_scripts(site: Site, visit: Visit) -> None:
