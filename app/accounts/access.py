@@ -10,7 +10,7 @@ from functools import wraps
 from typing import ParamSpec
 from urllib.parse import quote
 
-from flask import Flask, g, redirect, request, session
+from flask import Flask, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select, update
 
@@ -59,12 +59,15 @@ def _user_of(token: str) -> User | None:
 
 
 def signed_in(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
-    """Send who is not signed in to /inloggen, and back here afterwards."""
+    """Send who is not signed in to /inloggen, and back here afterwards; what they typed is given back to them."""
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         if current_user() is not None:
             return view(*args, **kwargs)
+        typed = {name: text for name, text in request.form.items() if text and name != "csrf_token"}
+        if typed:
+            return render_template("accounts/away.html", typed=typed), 401
         wanted = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else "/beheer"
         return redirect(f"/inloggen?volgende={quote(wanted, safe='')}", 303)
 

@@ -8,11 +8,11 @@ from datetime import timedelta
 from enum import Enum, auto
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, func, or_, select, update
+from sqlalchemy import CursorResult, delete, func, select, update
 
 from app.accounts.access import begin_session, hashed, new_secret
 from app.accounts.audit import record
-from app.accounts.models import SignInAttempt, SignInLink, User, UserSession
+from app.accounts.models import SignInAttempt, SignInLink, User
 from app.extensions import db, now
 from app.mail.address import AddressError, Mailbox
 
@@ -20,7 +20,6 @@ LINK_LENGTH = timedelta(minutes=15)
 THROTTLE_WINDOW = timedelta(minutes=15)
 PER_ADDRESS = 5
 PER_IP = 30  # an office shares one
-KEEP_ENDED = timedelta(days=1)
 
 
 THIS_COPY = "planner@rodedraad.example"
@@ -157,17 +156,3 @@ def may_ask(email: str, ip: str, secret_key: str) -> bool:
 
 def _attempt_key(secret_key: str, kind: str, value: str) -> str:
     return hmac.new(secret_key.encode(), f"sign-in {kind} {value}".encode(), hashlib.sha256).hexdigest()
-
-
-def forget_ended() -> int:
-    """Delete attempts, links and sessions that ended a day ago or more; how many. For the hourly jobs."""
-    before = now() - KEEP_ENDED
-    gone = 0
-    for model, ended in (
-        (SignInAttempt, SignInAttempt.at < before),
-        (SignInLink, SignInLink.expires_at < before),
-        (UserSession, or_(UserSession.expires_at < before, UserSession.revoked_at < before)),
-    ):
-        gone += cast("CursorResult[Any]", db.session.execute(delete(model).where(ended))).rowcount
-    db.session.commit()
-    return gone
