@@ -75,7 +75,9 @@ def spoken(timed: TimedItem, own: Sequence[TimedCue]) -> Iterator[AnyBlock]:
     """What the role says, what it does, and its own timed actions."""
     say = _paragraphs(timed.item.say)
     for number, text in enumerate(say):
-        yield from _pieces(paragraph(text, SAY_TEXT, TEXT_WIDE), 5.9 if number else 7.4 if timed.sessions else 5.4, SAY)
+        yield from _pieces(
+            paragraph(text, SAY_TEXT, TEXT_WIDE), 5.9 if number else 7.4 if timed.sessions else 5.4, SAY
+        )
     doing: list[str | list[Run]] = [*_paragraphs(timed.item.do)]
     doing += [_cue_runs(cue) for cue in sorted(own, key=lambda cue: cue.at)]
     for number, order in enumerate(doing):

@@ -34,7 +34,7 @@ class Slack:
         return SLACK_HIGH
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """An item or moment of the day as it stands on paper. `asks` is False when it names others only."""
 

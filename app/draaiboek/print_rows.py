@@ -40,11 +40,10 @@ class RowMaker:
         rows = [self._item(timed) for timed in self.day.items]
         rows += [_moment(timed) for timed in self.day.moments if self.role in timed.moment.roles]
         rows.sort(key=lambda row: (row.starts, row.timed is not None))
-        around = self._around(rows)
-        return [
-            replace(row, cues=Cell(TIME_BASELINE - CUE.cap, list(others(cues)) if row.asks else []))
-            for row, cues in zip(rows, around, strict=True)
-        ]
+        for row, cues in zip(rows, self._around(rows), strict=True):
+            if row.asks:
+                row.cues.blocks += others(cues)
+        return rows
 
     def compact(self, row: Row) -> Row:
         """The row with each session on one line."""
@@ -71,16 +70,15 @@ class RowMaker:
             under_time=(until, *length, *fixed) if asks else (until,),
             meta=tuple(tuple(line) for line in meta_lines(meta, end - WHAT)),
             body=Cell(0),
-            cues=Cell(0),
+            cues=Cell(TIME_BASELINE - CUE.cap),
             asks=asks,
             fixed=timed.fixed,
             droppable=item.droppable,
             timed=timed,
             slack=self._slack(timed),
         )
-        return replace(
-            row, body=Cell(row.meta_baseline, [*sessions(timed, self.speakers), *spoken(timed, own)])
-        )
+        row.body = Cell(row.meta_baseline, [*sessions(timed, self.speakers), *spoken(timed, own)])
+        return row
 
     def _own(self, timed: TimedItem) -> list[TimedCue]:
         return [cue for cue in timed.cues if self.role in cue.cue.roles]
@@ -141,10 +139,11 @@ def _moment(timed: TimedMoment) -> Row:
         ),
         meta=((Meta(moment.room),),) if moment.room else (),
         body=Cell(0),
-        cues=Cell(0),
+        cues=Cell(TIME_BASELINE - CUE.cap),
     )
     text = paragraph(particulars, DO_TEXT, CUES - 5 - WHAT)
-    return replace(row, body=Cell(row.meta_baseline, [Block(4.2, text, WHAT)] if particulars else []))
+    row.body = Cell(row.meta_baseline, [Block(4.2, text, WHAT)] if particulars else [])
+    return row
 
 
 def summary(what: str) -> tuple[str, str]:

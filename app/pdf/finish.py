@@ -8,7 +8,7 @@ from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, OutlineItem, Pdf, String
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, String
 from pikepdf import Object as PdfObject
 
 from app.pdf.metadata import info, srgb_profile, xmp
@@ -175,16 +175,33 @@ def _name(tag: str) -> Name:
 
 
 def _add_outline(pdf: Pdf, document: Document) -> None:
-    with pdf.open_outline() as outline:
-        levels = [outline.root]
-        for bookmark in document.bookmarks:
-            page = document.pages[bookmark.page]
-            item = OutlineItem(
-                bookmark.title, bookmark.page, "XYZ", left=0, top=(page.height - bookmark.y) * MM
-            )
-            del levels[bookmark.level + 1 :]
-            levels[-1].append(item)
-            levels.append(item.children)
+    """The bookmarks as a tree. Written here, as pikepdf's own outline takes four times as long."""
+    if not document.bookmarks:
+        return
+    branch = [
+        pdf.make_indirect(Dictionary(Type=Name.Outlines))
+    ]  # the last item of each level, below the root
+    pdf.Root.Outlines = branch[0]
+    pages = [page.obj for page in pdf.pages]
+    for bookmark in document.bookmarks:
+        place = [
+            pages[bookmark.page],
+            Name.XYZ,
+            0,
+            (document.pages[bookmark.page].height - bookmark.y) * MM,
+            0,
+        ]
+        parent = branch[bookmark.level]
+        item = pdf.make_indirect(Dictionary(Title=String(bookmark.title), Parent=parent, Dest=Array(place)))
+        if len(branch) > bookmark.level + 1:
+            before = branch[bookmark.level + 1]
+            before.Next, item.Prev = item, before
+        else:
+            parent.First = item
+        parent.Last = item
+        branch[bookmark.level + 1 :] = [item]
+        for opened in branch[: bookmark.level + 1]:
+            opened.Count = int(opened.get("/Count", 0)) + 1
 
 
 def _add_declarations(pdf: Pdf, document: Document) -> None:

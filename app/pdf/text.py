@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from app.pdf.fonts import CAP_HEIGHT, Face, clean, width
 
@@ -46,8 +47,7 @@ class Run:
     colour: Colour | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Words on one line that share a face and a colour. `x` in points from the start of the line."""
 
     x: float
@@ -83,8 +83,7 @@ class Paragraph:
         return [replace(self, lines=self.lines[start : start + lines]) for start in starts]
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     face: Face
     colour: Colour
