@@ -21,8 +21,9 @@ from app.database import migrate_up, plain_cause
 from app.draaiboek.contents import Draaiboek, Imprint
 from app.draaiboek.editions import imprint_of, unknown_edition
 from app.draaiboek.file import dump, read
+from app.draaiboek.gather import draaiboek_of
 from app.draaiboek.print import EDITIONS, render
-from app.draaiboek.store import draaiboek_of, store
+from app.draaiboek.store import store
 from app.extensions import db, now
 from app.invitations.feed import feed_of, recently_cancelled
 from app.invitations.programme import calendar_of

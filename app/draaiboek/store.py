@@ -1,13 +1,9 @@
-"""A whole werksessie into the database and out of it again: `store` and `draaiboek_of` are each other's inverse."""
+"""A whole werksessie from plain data into the database; `gather.py` is the inverse."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from app.catering.models import CateringMoment
 from app.draaiboek import contents as c
@@ -15,7 +11,6 @@ from app.extensions import db
 from app.logistics.models import Material, Task
 from app.programme import plan
 from app.programme.models import Cue, Item, Moment, ParallelSession, Room, item_person, session_person
-from app.programme.schedule import items_of, moments_of, plan_item, plan_moment
 from app.speakers.models import Speaker
 from app.werksessies.models import BudgetLine, Condition, Domain, Goal, Person, TeamMember, Werksessie
 
@@ -208,102 +203,3 @@ class _Writer:
             self._add(Material, position, **values, **self._room(material))
         for position, task in enumerate(self.draaiboek.tasks):
             self._add(Task, position, **self._fields(task, "day", "workday", "what"))
-
-
-def draaiboek_of(werksessie: Werksessie) -> c.Draaiboek:
-    """Everything of one werksessie as plain data, in a fixed number of queries; fresh rows, no participants."""
-    speakers = _rows(Speaker, werksessie)
-    keys: Mapping[int, str] = {speaker.person_id: speaker.key for speaker in speakers}
-
-    def label(person: Person) -> str:
-        return keys.get(person.id, person.name)
-
-    return c.Draaiboek(
-        title=werksessie.title,
-        slug=werksessie.slug,
-        theme=werksessie.theme,
-        client=werksessie.client,
-        date=werksessie.date,
-        timezone=werksessie.timezone,
-        starts=werksessie.starts,
-        ends=werksessie.ends,
-        capacity=werksessie.capacity,
-        registration=c.RegistrationPeriod(
-            opens=werksessie.registration_opens, closes=werksessie.registration_closes
-        ),
-        venue=_venue(werksessie),
-        brief=c.Brief(
-            occasion=werksessie.occasion, conditions=tuple(row.text for row in _rows(Condition, werksessie))
-        ),
-        goals=tuple(
-            c.Goal(id=row.key, text=row.text, pillar=plan.Pillar(row.pillar), measure=row.measure)
-            for row in _rows(Goal, werksessie)
-        ),
-        team=tuple(map(_team_member, _rows(TeamMember, werksessie))),
-        domains=tuple(row.name for row in _rows(Domain, werksessie)),
-        speakers=tuple(map(_speaker, speakers)),
-        programme=tuple(plan_item(item, label) for item in items_of(werksessie)),
-        moments=tuple(map(plan_moment, moments_of(werksessie))),
-        catering=tuple(map(_catering, _rows(CateringMoment, werksessie, CateringMoment.room))),
-        materials=tuple(map(_material, _rows(Material, werksessie, Material.room))),
-        tasks=tuple(
-            c.Task(what=row.what, day=row.day, workday=row.workday, roles=tuple(row.roles))
-            for row in _rows(Task, werksessie)
-        ),
-        budget=tuple(
-            c.BudgetLine(line=row.line, estimate=row.estimate) for row in _rows(BudgetLine, werksessie)
-        ),
-    )
-
-
-def _rows(model: type[Any], werksessie: Werksessie, *join: Any) -> list[Any]:
-    query = select(model).where(model.werksessie_id == werksessie.id).order_by(model.position, model.id)
-    return list(db.session.scalars(query.options(*map(joinedload, join))).all())
-
-
-def _venue(werksessie: Werksessie) -> c.Venue:
-    rooms = tuple(c.Room(name=row.name, capacity=row.capacity) for row in _rows(Room, werksessie))
-    return c.Venue(
-        name=werksessie.venue_name,
-        address=werksessie.venue_address,
-        route=werksessie.venue_route,
-        rooms=rooms,
-    )
-
-
-def _team_member(row: TeamMember) -> c.TeamMember:
-    person = row.person
-    return c.TeamMember(
-        role=row.role,
-        name=person.name,
-        organisation=person.organisation,
-        email=person.email,
-        phone=person.phone,
-        backup=row.backup,
-        regie=row.regie,
-    )
-
-
-def _speaker(row: Speaker) -> c.Speaker:
-    return c.Speaker(
-        id=row.key,
-        name=row.person.name,
-        organisation=row.person.organisation,
-        email=row.person.email,
-        status=c.SpeakerStatus(row.status),
-        arrives=row.arrives,
-        needs=tuple(row.needs),
-        fee=row.fee,
-    )
-
-
-def _catering(row: CateringMoment) -> c.CateringMoment:
-    room = row.room.name if row.room else row.unresolved.get("room")
-    return c.CateringMoment(
-        id=row.key, title=row.title, starts=row.starts, room=room, per_person=row.per_person
-    )
-
-
-def _material(row: Material) -> c.Material:
-    room = row.room.name if row.room else row.unresolved.get("room")
-    return c.Material(what=row.what, count=row.count, room=room, supplier=row.supplier)

@@ -10,8 +10,8 @@ from app.accounts.access import signed_in
 from app.accounts.models import Role
 from app.draaiboek.editions import imprint_of
 from app.draaiboek.file import dump, read
+from app.draaiboek.gather import draaiboek_of
 from app.draaiboek.print import EDITIONS, render
-from app.draaiboek.store import draaiboek_of
 from app.extensions import db, now
 from app.ground import config
 from app.registrations.places import taken

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from app.draaiboek.store import draaiboek_of
+from app.draaiboek.gather import draaiboek_of
 from app.extensions import db
 from app.invitations.ics import FeedEvent, Status
 from app.invitations.programme import calendar_of, location

@@ -16,7 +16,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, func, or_, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.draaiboek.store import draaiboek_of
+from app.draaiboek.gather import draaiboek_of
 from app.extensions import db, now, reading
 from app.invitations import mail
 from app.invitations.day import Programme

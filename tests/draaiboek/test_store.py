@@ -15,7 +15,8 @@ from sqlalchemy import Engine, event
 from app.draaiboek.contents import Draaiboek
 from app.draaiboek.example import READY_MADE, example_draaiboek, load_example_when_empty
 from app.draaiboek.file import dump, read
-from app.draaiboek.store import draaiboek_of, store
+from app.draaiboek.gather import draaiboek_of
+from app.draaiboek.store import store
 from app.extensions import db, now
 from app.programme import plan
 from app.werksessies.models import Werksessie

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 from sqlalchemy import event, select
 
-from app.draaiboek.store import draaiboek_of
+from app.draaiboek.gather import draaiboek_of
 from app.extensions import db, now
 from app.invitations.ics import publish, read_back
 from app.invitations.models import AppointmentVersion

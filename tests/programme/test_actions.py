@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.accounts.models import AuditEntry
-from app.draaiboek.store import draaiboek_of
+from app.draaiboek.gather import draaiboek_of
 from app.extensions import db
 from app.programme import actions
 from app.programme.deed import ClashError, GoneError, RefusedError

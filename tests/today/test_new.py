@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from app.accounts.models import Membership
 from app.draaiboek.file import read
 from app.draaiboek.formats import FOLDER, ready_made
-from app.draaiboek.store import draaiboek_of
+from app.draaiboek.gather import draaiboek_of
 from app.extensions import db, now
 from app.speakers.models import Speaker
 from app.werksessies.models import Person, Werksessie
