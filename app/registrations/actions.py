@@ -17,7 +17,7 @@ from app.mail.models import OutgoingMail
 from app.registrations.entry import Details, Entry, email_key
 from app.registrations.models import Receipt, Registration
 from app.registrations.places import left, somebody_waits, taken
-from app.registrations.rows import LOCK, STANDING, add_receipt, add_registration, write_details
+from app.registrations.rows import STANDING, add_receipt, add_registration, lock, write_details
 from app.werksessies.models import Person, Werksessie
 
 
@@ -53,7 +53,7 @@ def register(werksessie_id: int, entry: Entry, form_key: str, at: datetime) -> R
 
 def _register(werksessie_id: int, entry: Entry, form_key: str, at: datetime) -> Receipt:
     connection = db.session.connection()
-    row = connection.execute(LOCK, {"werksessie_id": werksessie_id}).one_or_none()
+    row = lock(connection, werksessie_id)
     known_as = email_key(entry.email)
     standing = connection.execute(
         STANDING, {"werksessie_id": werksessie_id, "email_key": known_as, "form_key": form_key}
@@ -156,12 +156,8 @@ def promote_from_waiting_list(werksessie: Werksessie, at: datetime) -> list[Regi
 
 def _locked(werksessie_id: int) -> Werksessie | None:
     """The werksessie, locked until the transaction ends; on SQLite the transaction itself is the lock."""
-    return db.session.scalars(
-        select(Werksessie)
-        .where(Werksessie.id == werksessie_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+    lock(db.session.connection(), werksessie_id)
+    return db.session.get(Werksessie, werksessie_id, populate_existing=True)
 
 
 def _refresh(registration: Registration) -> None:

@@ -1,7 +1,7 @@
 """What the public side shows of a werksessie, read once for each stamp and kept while it stands.
 
-One query says which stamp the werksessie has and how many places are taken; the rest comes from memory. An old
-stamp never returns, so what is kept can be old only when `freshness` missed a change.
+One query says which stamps the werksessie has; the rest comes from memory. An old stamp never returns, so what is
+kept can be old only when `freshness` missed a change.
 """
 
 from __future__ import annotations
@@ -89,10 +89,12 @@ _CLOSED_WORDS = {
     Phase.CLOSED: "Aanmelden is gesloten",
     Phase.OVER: "Deze werksessie is geweest",
 }
+_TAKEN = select(taken(bindparam("werksessie_id")))
+_counted: dict[int, tuple[str, int]] = {}
 _kept: dict[str, Content] = {}
 _lock = Lock()
 _TABLE: Any = Werksessie.__table__
-_STAMP = select(_TABLE.c.id, _TABLE.c.page_stamp, _TABLE.c.capacity, taken(_TABLE.c.id).label("taken")).where(
+_STAMP = select(_TABLE.c.id, _TABLE.c.page_stamp, _TABLE.c.places_stamp, _TABLE.c.capacity).where(
     _TABLE.c.slug == bindparam("slug"), _TABLE.c.published_at.is_not(None), _TABLE.c.archived_at.is_(None)
 )
 
@@ -128,12 +130,21 @@ def public_or_404(slug: str) -> Public:
     row = first_row(_STAMP, {"slug": slug})
     if row is None:
         abort(404)
-    return Public(content_of(row.id, row.page_stamp), left(row.capacity, row.taken))
+    return Public(content_of(row.id, row.page_stamp), left(row.capacity, _taken(row.id, row.places_stamp)))
 
 
-def first_row(query: Select[Any], values: dict[str, str]) -> Row[Any] | None:
+def _taken(werksessie_id: int, stamp: str) -> int:
+    """The places that are taken, counted once for each division of places."""
+    known = _counted.get(werksessie_id)
+    if known is None or known[0] != stamp:
+        row = first_row(_TAKEN, {"werksessie_id": werksessie_id})
+        known = _counted[werksessie_id] = stamp, row[0] if row else 0
+    return known[1]
+
+
+def first_row(query: Select[Any], values: dict[str, Any]) -> Row[Any] | None:
     """The row of a query that reads, in a transaction of its own: it costs no session and no lock."""
-    if any("\0" in value for value in values.values()):
+    if "\0" in "".join(map(str, values.values())):
         return None  # PostgreSQL refuses it in a text; no key of ours holds it
     with reading(), db.engine.connect() as connection:
         return connection.execute(query, values).one_or_none()

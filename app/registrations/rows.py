@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from app.extensions import db
 from app.registrations.entry import Details, Entry, email_key
 from app.registrations.models import Need, Receipt, Registration, new_token
 from app.registrations.names import sort_name
 from app.registrations.places import somebody_waits, taken
-from app.werksessies.models import Person, Werksessie
+from app.werksessies.models import Person, Werksessie, new_stamp
 
 # As tables, not models: such an insert makes no object and asks for nothing back.
 _REGISTRATION: Any = Registration.__table__
@@ -29,11 +29,13 @@ _PERIOD = (
     "registration_opens",
     "registration_closes",
 )
-# Locks the werksessie and reads what says whether one can register, and for how many there is room.
+# Locks the werksessie and reads what says whether one can register, and for how many there is room. The new stamp
+# tells every page that the places may have changed; what the page says besides is left as it is.
 LOCK = (
-    select(_TABLE.c.capacity, *(_TABLE.c[name] for name in _PERIOD))
+    update(_TABLE)
     .where(_TABLE.c.id == _WERKSESSIE)
-    .with_for_update()
+    .values(places_stamp=bindparam("stamp"), page_stamp=_TABLE.c.page_stamp, changed_at=_TABLE.c.changed_at)
+    .returning(_TABLE.c.capacity, *(_TABLE.c[name] for name in _PERIOD))
 )
 # Read after the lock: how it stands with the places, this address and this form.
 STANDING = select(
@@ -45,6 +47,11 @@ STANDING = select(
     .label("registration_id"),
     select(Receipt.token).where(Receipt.key == bindparam("form_key")).scalar_subquery().label("receipt"),
 )
+
+
+def lock(connection: Connection, werksessie_id: int) -> Row[Any] | None:
+    """Take the werksessie's lock; what `LOCK` says of it."""
+    return connection.execute(LOCK, {"werksessie_id": werksessie_id, "stamp": new_stamp()}).one_or_none()
 
 
 def add_registration(

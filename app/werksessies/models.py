@@ -26,7 +26,8 @@ class Werksessie(Model):
 
     `programme_revision` rises, and `programme_changed_at` moves, with each change that an agenda can show.
     `published_at`, `archived_at`, `example_since` are dated facts; None: not so. `page_stamp` is another one after
-    each change that the public page can show (see `app.registrations.freshness`).
+    each change that the public page can show (see `app.registrations.freshness`), `places_stamp` each time that
+    places are divided.
     """
 
     __tablename__ = "werksessie"
@@ -63,6 +64,7 @@ class Werksessie(Model):
     archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     example_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     page_stamp: Mapped[str] = mapped_column(String(16), default=new_stamp, onupdate=new_stamp)
+    places_stamp: Mapped[str] = mapped_column(String(16), default=new_stamp)
 
     conditions: Mapped[list[Condition]] = relationship(
         order_by="Condition.position", cascade="all, delete-orphan", back_populates="werksessie"

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 18:14:57.560973
+Create Date: 2026-11-22 19:03:43.958415
 
 """
 from alembic import op
@@ -62,6 +62,7 @@ def upgrade():
     sa.Column('archived_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('example_since', sa.DateTime(timezone=True), nullable=True),
     sa.Column('page_stamp', sa.String(length=16), nullable=False),
+    sa.Column('places_stamp', sa.String(length=16), nullable=False),
     sa.CheckConstraint('capacity IS NULL OR capacity > 0', name=op.f('ck_werksessie_capacity')),
     sa.CheckConstraint('programme_revision >= 0', name=op.f('ck_werksessie_programme_revision')),
     sa.CheckConstraint('registration_opens IS NULL OR registration_closes IS NULL OR registration_opens <= registration_closes', name=op.f('ck_werksessie_registration_period')),
