@@ -48,15 +48,14 @@ def _format(name: str, draaiboek: Draaiboek) -> Format:
     )
 
 
-def fitted(draaiboek: Draaiboek, *, title: str, slug: str, day: date, client: str, today: date) -> Draaiboek:
+def fitted(draaiboek: Draaiboek, *, title: str, day: date, client: str, today: date) -> Draaiboek:
     """A format as the plan of a new werksessie on `day`: its registration period moves along.
 
-    The people in a format are examples: nobody has been asked yet, and no example can be mailed or called.
+    Its address is still the format’s. The people in a format are examples: nobody has been asked yet, and no example can be mailed or called.
     """
     return replace(
         draaiboek,
         title=title,
-        slug=slug,
         date=day,
         client=client,
         registration=_moved(draaiboek.registration, draaiboek.date, day, today),

@@ -15,6 +15,7 @@ from app.extensions import db
 from app.registrations import actions
 from app.registrations.models import Registration
 from app.registrations.places import left, taken
+from app.registrations.rows import lock
 from app.werksessies.models import Werksessie
 
 
@@ -59,8 +60,7 @@ def place(registration: Registration, by: User, at: datetime) -> None:
 
 def _room(registration: Registration) -> int | None:
     """Places left, None without a limit. Takes the lock and sees the newest row."""
-    capacity = db.session.scalars(
-        select(Werksessie.capacity).where(Werksessie.id == registration.werksessie_id).with_for_update()
-    ).one()
+    werksessie = lock(db.session.connection(), registration.werksessie_id)
     db.session.refresh(registration)
-    return left(capacity, db.session.execute(select(taken(registration.werksessie_id))).scalar_one())
+    counted = db.session.execute(select(taken(registration.werksessie_id))).scalar_one()
+    return left(werksessie.capacity if werksessie else 0, counted)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts.audit import record
@@ -9,7 +11,7 @@ from app.accounts.models import Membership, Role, User
 from app.draaiboek.contents import Draaiboek
 from app.draaiboek.store import store
 from app.extensions import db, now
-from app.werksessies.addresses import is_taken
+from app.werksessies.addresses import free_slug, is_taken
 from app.werksessies.models import Werksessie
 
 
@@ -31,3 +33,12 @@ def begin(draaiboek: Draaiboek, by: User) -> Werksessie:
     record("werksessie.begin", werksessie.id, by.id)
     db.session.commit()
     return werksessie
+
+
+def begin_at_free_address(draaiboek: Draaiboek, by: User) -> Werksessie:
+    """Keep it as a draft at an address made from its title."""
+    while True:
+        try:
+            return begin(replace(draaiboek, slug=free_slug(draaiboek.title)), by)
+        except SlugTakenError:  # somebody was a moment earlier: the next address
+            continue

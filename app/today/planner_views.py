@@ -13,7 +13,7 @@ from app.accounts.access import signed_in, signed_in_user
 from app.draaiboek.file import Reading, read
 from app.draaiboek.formats import fitted, ready_made
 from app.extensions import now
-from app.today.beginning import SlugTakenError, begin
+from app.today.beginning import SlugTakenError, begin, begin_at_free_address
 from app.today.forms import NewForm, UploadForm
 from app.today.overview import overview_of
 from app.werksessies.addresses import free_slug, is_taken
@@ -43,12 +43,11 @@ def begin_from_format() -> ResponseReturnValue:
     draaiboek = fitted(
         ready_made()[form.format.data].draaiboek,
         title=form.title.data,
-        slug=free_slug(form.title.data),
         day=form.date.data,
         client=form.client.data,
         today=_today(),
     )
-    werksessie = begin(draaiboek, signed_in_user())
+    werksessie = begin_at_free_address(draaiboek, signed_in_user())
     flash("Uw concept staat klaar. Alleen u ziet het.")
     return redirect(f"/beheer/{werksessie.slug}", 303)
 

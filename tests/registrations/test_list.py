@@ -201,3 +201,15 @@ def test_the_page_of_one_person_shows_what_they_said(app: Flask, planner: FlaskC
     page = planner.get(f"{PAGE}/{person}")
     assert "Koen de <b>Vries aangemeld sinds" in words_of(page)
     assert "Bericht Ik kom later. <script>" in words_of(page)
+
+
+def test_the_public_page_counts_along_with_the_planner(app: Flask, planner: FlaskClient) -> None:
+    people = add_registrations(app, "zwolle-2023", "Anne Berg")
+    said = [words_of(planner.get("/zwolle-2023"))]
+    for verb in ("afmelding", "terug"):
+        post(planner, f"{PAGE}/{people[0]}/{verb}")
+        said.append(words_of(planner.get("/zwolle-2023")))
+    places = [page.count("Er is nog 1 plaats") > 0 for page in said]
+    assert places == [True, False, True]
+    post(planner, "/beheer/zwolle-2023/publicatie/einde")
+    assert planner.get("/zwolle-2023").status_code == 404
