@@ -51,7 +51,7 @@ def show(slug: str) -> ResponseReturnValue:
     response = Response(page, content_type=HTML)
     response.set_etag(hashlib.sha256(page.encode()).hexdigest()[:16])
     response.headers["Cache-Control"] = "no-cache"
-    return response.make_conditional(request)
+    return response.make_conditional(request) if "If-None-Match" in request.headers else response
 
 
 @blueprint.get("/<slug>/aanmelden")
