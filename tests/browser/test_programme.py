@@ -137,6 +137,7 @@ def test_wrong_minutes_stay_with_the_fault_in_focus_until_they_are_right(site: S
     page.keyboard.press("Control+a")
     page.keyboard.type("35")
     page.keyboard.press("Enter")
+    expect(said(page)).to_have_text("‘Welkom’ is nu van 09.30 tot 10.05.")
     expect(page).to_have_title("Programma: Een dag")
     assert saved_minutes(site, "Welkom") == 35
 
