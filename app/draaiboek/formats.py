@@ -51,7 +51,8 @@ def _format(name: str, draaiboek: Draaiboek) -> Format:
 def fitted(draaiboek: Draaiboek, *, title: str, day: date, client: str, today: date) -> Draaiboek:
     """A format as the plan of a new werksessie on `day`: its registration period moves along.
 
-    Its address is still the format’s. The people in a format are examples: nobody has been asked yet, and no example can be mailed or called.
+    Its address is still the format’s. The people in a format are examples: nobody has been asked yet, and no
+    example can be mailed or called.
     """
     return replace(
         draaiboek,
