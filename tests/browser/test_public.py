@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.extensions import db
@@ -100,6 +103,14 @@ def test_everything_works_without_scripts(site: Site, visit: Visit) -> None:
     page.get_by_text("Verwijder mijn gegevens").first.click()
     page.get_by_role("button", name="Verwijder mijn gegevens").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Uw gegevens zijn verwijderd")
+
+
+def test_the_page_prints_whole_on_a_few_sheets(site: Site, visit: Visit) -> None:
+    page = visit(f"/{site.slug}", scheme="dark")
+    page.emulate_media(media="print")
+    assert page.locator(".btns").first.is_hidden()
+    assert page.get_by_text("Zo komt u er").is_visible()
+    assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) <= 4
 
 
 def test_a_page_is_light(site: Site, visit: Visit) -> None:
