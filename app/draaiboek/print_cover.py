@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.draaiboek.contents import Draaiboek, Goal, Imprint, TeamMember
-from app.draaiboek.print_flow import AIR, FIRST, LOWEST, Column, Flow, draw_list
+from app.draaiboek.contents import Draaiboek, Imprint
+from app.draaiboek.print_flow import FIRST, Flow
 from app.draaiboek.print_lacking import draw_lacking
 from app.draaiboek.print_marks import MARK_ROOM, PILLAR_COLOUR, diamond, pillar_mark
 from app.draaiboek.print_rows import summary
@@ -15,14 +15,13 @@ from app.draaiboek.print_sheet import (
     BODY_BOLD,
     INK,
     MUTED,
-    RIGHT,
     SECOND,
-    TOP,
     WHAT,
     Sheets,
 )
+from app.draaiboek.print_team import draw_team
 from app.pdf import Element, Face, Paragraph, Style, heading, paragraph
-from app.programme.plan import Kind
+from app.programme.plan import Goal, Kind
 from app.programme.timeline import TimedItem, Timeline
 from app.words import clock, count, full_date, joined
 
@@ -32,8 +31,6 @@ _MOST_LINES_AT_ALL = 12  # what is left of the page has to hold the facts
 THEME = Style(Face.REGULAR, 17, 21, MUTED)
 FACT = Style(Face.BOLD, 15, 19, INK)
 GOAL_WORD = Style(Face.SEMIBOLD, 12, 15, INK)
-WIDE = RIGHT - WHAT
-BESIDE = RIGHT - SECOND
 FACT_STEP, LINE_STEP = 8.9, 5.3
 _POINTS_A_ROW = 8
 _MOST_POINTS = 24
@@ -61,35 +58,53 @@ def in_words(number: int) -> str:
 
 def draw_cover(sheets: Sheets, draaiboek: Draaiboek, day: Timeline, imprint: Imprint, role: str) -> None:
     """Page 1, and more when the lists are long."""
+    flow, section = open_cover(sheets, draaiboek, day, imprint, role)
+    draw_goals(flow, draaiboek.goals, section)
+    draw_team(flow, draaiboek.team, role, section)
+    close_cover(flow, draaiboek, section, goes_on=bool(day.items))
+
+
+def open_cover(
+    sheets: Sheets,
+    draaiboek: Draaiboek,
+    day: Timeline,
+    imprint: Imprint,
+    role: str,
+    right: float | None = None,
+) -> tuple[Flow, Element]:
+    """Page 1 with title and key facts as far as `right`; where it goes on, and the section that owns it."""
     section = sheets.document.root.child("Sect", title="Omslag")
     page = sheets.page(section)
-    flow = Flow(sheets, page, 28.9)
+    flow = Flow(sheets, page, 28.9, right)
     sheets.document.bookmark("Omslag", page, 0)
     _draw_title(flow, draaiboek, section)
     _Facts(flow, section, draaiboek, day, role).draw(imprint)
-    _draw_goals(flow, draaiboek.goals, section)
-    _draw_team(flow, draaiboek.team, role, section)
+    return flow, section
+
+
+def close_cover(flow: Flow, draaiboek: Draaiboek, section: Element, *, goes_on: bool) -> None:
+    """Say which characters are lacking, and end the thread or, when the day goes on, lead it overleaf."""
     draw_lacking(flow, draaiboek, section)
-    flow.end(goes_on=bool(day.items))
-    sheets.close_cover(section)
+    flow.end(goes_on=goes_on)
+    flow.sheets.close_cover(section)
 
 
 def _draw_title(flow: Flow, draaiboek: Draaiboek, section: Element) -> None:
-    title = _title(draaiboek.title)
+    title = _title(draaiboek.title, flow.right - WHAT)
     flow.y += title.style.cap
     with flow.page.marked(section.child("H1")):
         flow.y = flow.page.paragraph(WHAT, flow.y, title)
     if draaiboek.theme:
-        theme = paragraph(draaiboek.theme, THEME, WIDE)
+        theme = paragraph(draaiboek.theme, THEME, flow.right - WHAT)
         flow.y += 9.2
         with flow.page.marked(section.child("P")):
             flow.y = flow.page.paragraph(WHAT, flow.y, theme)
 
 
-def _title(text: str) -> Paragraph:
+def _title(text: str, measure: float) -> Paragraph:
     """As large as it goes in four lines."""
     for size in TITLE_SIZES:
-        title = heading(text, Style(Face.BOLD, size, size * 1.0625, INK), WIDE)
+        title = heading(text, Style(Face.BOLD, size, size * 1.0625, INK), measure)
         if len(title.lines) <= _MOST_TITLE_LINES:
             break
     return replace(title, lines=title.lines[:_MOST_LINES_AT_ALL])
@@ -104,6 +119,15 @@ class _Facts:
     draaiboek: Draaiboek
     day: Timeline
     role: str
+
+    @property
+    def _wide(self) -> float:
+        return self.flow.right - WHAT
+
+    @property
+    def _beside(self) -> float:
+        """What the second column leaves."""
+        return self.flow.right - SECOND
 
     def draw(self, imprint: Imprint) -> None:
         table = self.section.child("Table").child("TBody")
@@ -130,7 +154,7 @@ class _Facts:
     def _when(self, table: Element) -> None:
         day, first = self.day, self.draaiboek
         cell = self._row(table, "wanneer", 2)
-        self._write(cell, paragraph(full_date(first.date), FACT, WIDE))
+        self._write(cell, paragraph(full_date(first.date), FACT, self._wide))
         self.flow.y += 6.6
         hours = f"{clock(first.starts)} tot {clock(first.ends)}"
         with self.flow.page.marked(cell.child("P")):
@@ -141,7 +165,7 @@ class _Facts:
         if day.items and day.items[-1].item.kind is Kind.BORREL:
             around.append(f"borrel tot {clock(day.ends)}")
         if around:
-            self._write(cell, paragraph(", ".join(around), BODY, BESIDE), SECOND)
+            self._write(cell, paragraph(", ".join(around), BODY, self._beside), SECOND)
 
     def _on_hand(self, table: Element) -> None:
         """From when the role is expected, by the first moment or item that names it."""
@@ -153,7 +177,7 @@ class _Facts:
         first, *others = mine
         told = [", ".join(filter(None, [_short(first.moment.what), first.moment.room]))]
         told += [f"{_short(timed.moment.what)} {clock(timed.starts)}" for timed in others]
-        text = paragraph("; ".join(told), BODY, BESIDE)
+        text = paragraph("; ".join(told), BODY, self._beside)
         cell = self._row(table, "u bent er", len(text.lines))
         with self.flow.page.marked(cell.child("P")):
             self.flow.page.text(WHAT, self.flow.y, clock(first.starts), FACT)
@@ -164,7 +188,7 @@ class _Facts:
         told = ". ".join(part.rstrip(". ") for part in (venue.address, venue.route) if part.strip())
         if not (venue.name or told):
             return
-        name, text = paragraph(venue.name, BODY_BOLD, WIDE), paragraph(f"{told}.", BODY, WIDE)
+        name, text = paragraph(venue.name, BODY_BOLD, self._wide), paragraph(f"{told}.", BODY, self._wide)
         cell = self._row(table, "waar", len(name.lines) + len(text.lines))
         if venue.name:
             self._write(cell, name)
@@ -183,7 +207,7 @@ class _Facts:
         with self.flow.page.marked(cell.child("P")):
             self.flow.page.text(WHAT, self.flow.y, told[0], BODY_BOLD)
         if told[1:]:
-            self._write(cell, paragraph(", ".join(told[1:]), BODY, BESIDE), SECOND)
+            self._write(cell, paragraph(", ".join(told[1:]), BODY, self._beside), SECOND)
 
     def _fixed_points(self, table: Element) -> None:
         fixed = [timed for timed in self.day.items if timed.fixed]
@@ -193,7 +217,7 @@ class _Facts:
         text = _slack_told(self.day, shown, more)
         rows = [shown[start : start + _POINTS_A_ROW] for start in range(0, len(shown), _POINTS_A_ROW)]
         cell = self._row(table, "vaste punten", len(rows) + 1)
-        step = 20.7 if len(shown) < _POINTS_A_ROW else WIDE / _POINTS_A_ROW
+        step = 20.7 if len(shown) < _POINTS_A_ROW else self._wide / _POINTS_A_ROW
         with self.flow.page.marked(cell.child("P")):
             for number, row in enumerate(rows):
                 self.flow.y += LINE_STEP if number else 0
@@ -201,7 +225,7 @@ class _Facts:
                     self._draw_point(WHAT + column * step, timed)
         if text:
             self.flow.y += LINE_STEP
-            self._write(cell, paragraph(text, BODY, WIDE))
+            self._write(cell, paragraph(text, BODY, self._wide))
 
     def _draw_point(self, x: float, timed: TimedItem) -> None:
         page, y = self.flow.page, self.flow.y
@@ -233,10 +257,10 @@ def _slack_told(day: Timeline, fixed: Sequence[TimedItem], more: int) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _draw_goals(flow: Flow, goals: Sequence[Goal], section: Element) -> None:
+def draw_goals(flow: Flow, goals: Sequence[Goal], section: Element) -> None:
     if not goals:
         return
-    texts = [paragraph(goal.text, BODY, BESIDE) for goal in goals]
+    texts = [paragraph(goal.text, BODY, flow.right - SECOND) for goal in goals]
     label = "doel" if len(goals) == 1 else f"{in_words(len(goals))} doelen"
     flow.section(label, texts[0].height, section)
     whole = section.child("L")
@@ -252,39 +276,3 @@ def _draw_goals(flow: Flow, goals: Sequence[Goal], section: Element) -> None:
             page.text(WHAT + MARK_ROOM + 1, flow.y, goal.pillar.value, word)
         with page.marked(item.child("LBody")):
             flow.y = page.paragraph(SECOND, flow.y, text)
-
-
-def _draw_team(flow: Flow, team: Sequence[TeamMember], role: str, section: Element) -> None:
-    """Who is who: regie first, then as in the file, without the reader."""
-    people = [member for member in team if member.role != role or member.regie]
-    people.sort(key=lambda member: not member.regie)
-    if not people:
-        return
-    room = LOWEST - flow.y - AIR - FIRST - 5.6
-    air = next((step for step in (6.2, 5.8, 5.4, 5.0) if step * (len(people) - 1) <= room), 6.2)
-    whole = 5.6 + air * (len(people) - 1)
-    flow.section("wie is wie", min(whole, LOWEST - TOP - FIRST), section)
-    columns = [
-        Column("rol", WHAT, BODY),
-        Column("naam", SECOND, BODY),
-        Column("telefoon", 133, BODY_BOLD),
-        Column("geen gehoor? bel", RIGHT, BODY, right=True),
-    ]
-    draw_list(flow, section, columns, [_person(member, team) for member in people], air)
-
-
-def _person(member: TeamMember, team: Sequence[TeamMember]) -> list[Paragraph]:
-    named = BODY_BOLD if member.regie else BODY
-    backup = next((other for other in team if other.role == member.backup), None)
-    role = "regie" if member.regie else {"bhv": "BHV"}.get(member.role, member.role)
-    return [
-        paragraph(role, named, SECOND - WHAT - 2),
-        paragraph(member.name.split(",")[0], named, 133 - SECOND - 2),
-        paragraph(member.phone, BODY_BOLD, 30),
-        paragraph(_first_name(backup.name) if backup else "", BODY, 30),
-    ]
-
-
-def _first_name(name: str) -> str:
-    first = name.split(",")[0].split(" ")[0]
-    return name.split(",")[0] if first.endswith(".") else first

@@ -28,12 +28,11 @@ from app.draaiboek.print_sheet import (
     HEAVY,
     INK,
     NEXT,
-    NEXT_UP,
+    PORTRAIT,
     RIGHT,
     ROW,
     SLACK_TEXT,
     SLACK_WORD,
-    THREAD_END,
     TINT,
     TOP,
     WHAT,
@@ -113,8 +112,8 @@ class _Day:
     def _announce(self, row: Row) -> None:
         """Close a page: what comes next, and the thread on to the footer."""
         self.page.rule(WHEN, RIGHT, self.y, ROW, HAIRLINE)
-        thread(self.page, self.y, THREAD_END)
-        self.page.text(WHAT, NEXT_UP, fit(row.next_up, NEXT, RIGHT - WHAT), NEXT)
+        thread(self.page, self.y, PORTRAIT.thread_end)
+        self.page.text(WHAT, PORTRAIT.next_up, fit(row.next_up, NEXT, RIGHT - WHAT), NEXT)
 
     def _draw(self, row: Row, before: Row | None) -> None:
         page, y, end = self.page, self.y, self.y + row.high

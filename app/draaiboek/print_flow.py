@@ -12,10 +12,8 @@ from app.draaiboek.print_sheet import (
     INK,
     LABEL,
     LABEL_END,
-    RIGHT,
     ROW,
     SECTION,
-    THREAD_END,
     THREAD_TOP,
     TOP,
     WHEN,
@@ -24,7 +22,6 @@ from app.draaiboek.print_sheet import (
 from app.pdf import HEADER, Element, Page, Paragraph, Style
 
 AIR = 6.5  # below the last baseline of a section
-LOWEST = 273.0  # the last baseline; nothing is announced below it
 FIRST = 7.4  # from a section's rule to its first baseline
 
 
@@ -39,38 +36,43 @@ class Column:
 
 
 class Flow:
-    """A page that fills from the top; `y` is the last baseline. It turns when what comes does not fit."""
+    """A page that fills from the top; `y` is the last baseline. It turns when what comes does not fit.
 
-    def __init__(self, sheets: Sheets, page: Page, y: float) -> None:
+    `right` is where its text and rules end, by default that of the sheet.
+    """
+
+    def __init__(self, sheets: Sheets, page: Page, y: float, right: float | None = None) -> None:
         self.sheets = sheets
+        self.right = sheets.frame.right if right is None else right
+        self.lowest = sheets.frame.lowest
         self.page = page
         self.y = y
         self._thread_from = THREAD_TOP
 
     def need(self, high: float) -> bool:
         """Turn the page unless `high` mm fit under the last baseline; whether it turned."""
-        if self.y + high <= LOWEST or self.y <= TOP:
+        if self.y + high <= self.lowest or self.y <= TOP:
             return False
         self.turn()
         return True
 
     def turn(self) -> None:
         """A new page; the thread of this one runs on to its foot."""
-        thread(self.page, self._thread_from, THREAD_END)
+        thread(self.page, self._thread_from, self.sheets.frame.thread_end)
         self.page = self.sheets.page()
         self._thread_from = THREAD_TOP
         self.y = TOP
 
     def end(self, *, goes_on: bool) -> None:
         """Draw the thread of the last page: to the foot when the day goes on."""
-        thread(self.page, self._thread_from, THREAD_END if goes_on else self.y + AIR)
+        thread(self.page, self._thread_from, self.sheets.frame.thread_end if goes_on else self.y + AIR)
         if not goes_on:
-            self.page.rule(WHEN, RIGHT, self.y + AIR, SECTION, INK)
+            self.page.rule(WHEN, self.right, self.y + AIR, SECTION, INK)
 
     def section(self, label: str, high: float, owner: Element, tag: str = "H2") -> None:
         """A rule and the label of a section of which at least `high` mm must stay together."""
         if not self.need(AIR + FIRST + high) and self.y > TOP:
-            self.page.rule(WHEN, RIGHT, self.y + AIR, SECTION, INK)
+            self.page.rule(WHEN, self.right, self.y + AIR, SECTION, INK)
             self.y += AIR
         self.y += FIRST
         self.label(label, owner, tag)
@@ -99,7 +101,7 @@ def draw_list(
             _draw_heads(flow, columns, None)
             step = 5.6
         elif number:
-            flow.page.rule(columns[0].x, RIGHT, flow.y + (air - 1.9) / 2, ROW, HAIRLINE)
+            flow.page.rule(columns[0].x, flow.right, flow.y + (air - 1.9) / 2, ROW, HAIRLINE)
         flow.y += step
         _draw_row(flow, columns, row, body.child("TR"))
         flow.y += high

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.draaiboek.contents import Draaiboek
 from app.draaiboek.print_flow import Flow
-from app.draaiboek.print_sheet import BODY, RIGHT, WHAT
+from app.draaiboek.print_sheet import BODY, WHAT
 from app.pdf import Element, lacking, paragraph
 
 _MOST = 12
@@ -48,7 +48,7 @@ def draw_lacking(flow: Flow, draaiboek: Draaiboek, section: Element) -> None:
     codes = ", ".join(f"U+{ord(character):04X}" for character in characters[:_MOST])
     more = f" en nog {len(characters) - _MOST}" if len(characters) > _MOST else ""
     told = f"Waar [?] staat, heeft het lettertype het teken niet. Vul het met de hand aan: {codes}{more}."
-    text = paragraph(told, BODY, RIGHT - WHAT)
+    text = paragraph(told, BODY, flow.right - WHAT)
     flow.section("let op", text.height, section)
     with flow.page.marked(section.child("P")):
         flow.y = flow.page.paragraph(WHAT, flow.y, text)

@@ -14,7 +14,6 @@ from app.draaiboek.print_sheet import (
     HEAVY,
     INK,
     PAGE_TITLE,
-    RIGHT,
     ROW,
     TOP,
     WHEN,
@@ -114,13 +113,13 @@ class _Late:
     def draw(self, stretch: Stretch) -> None:
         """One row: the case, and what to do."""
         case = paragraph(f"u vóór {stretch.until} achterloopt", IF, IF_WIDE)
-        then = paragraph(stretch.advice(), THEN, RIGHT - THEN_AT)
+        then = paragraph(stretch.advice(), THEN, self.flow.right - THEN_AT)
         high = ABOVE + max(case.height, then.height) + BELOW
         if self.flow.y + high > 269:
             self._turn()
         flow, top = self.flow, self.flow.y
         flow.page.rule(
-            WHEN, RIGHT, top, HEAVY if top == self._from else ROW, INK if top == self._from else HAIRLINE
+            WHEN, flow.right, top, HEAVY if top == self._from else ROW, INK if top == self._from else HAIRLINE
         )
         line = self.body.child("TR")
         self._cell(line.child("TH", scope="Row"), WHEN, top, case)
@@ -131,7 +130,7 @@ class _Late:
     def close(self) -> None:
         """The thread and the last rule of a page."""
         thread(self.flow.page, self._from, self.flow.y, x=THREAD_AT)
-        self.flow.page.rule(WHEN, RIGHT, self.flow.y, ROW, HAIRLINE)
+        self.flow.page.rule(WHEN, self.flow.right, self.flow.y, ROW, HAIRLINE)
 
     def _turn(self) -> None:
         self.close()

@@ -1,6 +1,7 @@
-"""The sheet that every portrait edition shares: grid, type, colours, header and footer.
+"""The sheet that the editions share: grid, type, colours, header and footer.
 
-Measures are millimetres from the left and top edge of an A4, type sizes points.
+Measures are millimetres from the left and top edge of an A4, type sizes points. The constants are those of a portrait
+sheet; what differs on a landscape one is in its `Frame`.
 """
 
 from __future__ import annotations
@@ -23,13 +24,11 @@ LEFT, WHEN, THREAD, WHAT, RIGHT = 13.0, 18.0, 45.5, 51.0, 198.0
 LABEL_END = 41.0  # labels of the cover end here
 SECOND = 89.0  # second column of the cover
 TOP, BOTTOM = 29.0, 269.0  # where rows begin and end
-THREAD_TOP, THREAD_END = 25.0, 278.0
+THREAD_TOP = 25.0
 HEADS = 26.0  # baseline of column heads
-FOOT_RULE, FOOT_TEXT, NEXT_UP = 280.0, 285.7, 276.2
 
 HEAVY, SECTION, ROW, FOOT = 1.4, 0.9, 0.6, 0.4  # rules, points
 _QR = 11.0
-_QR_TOP = 281.4
 _CITY = re.compile(r"\b\d{4}\s?[A-Z]{2}\s+(.+)$")
 
 _BAR = Style(Face.BOLD, 11.5, 15, INK)
@@ -43,6 +42,47 @@ NEXT = Style(Face.SEMIBOLD, 12, 15, INK)
 SLACK_WORD = Style(Face.BOLD, 12.5, 15, INK)
 SLACK_TEXT = Style(Face.REGULAR, 11.5, 15, INK)
 PAGE_TITLE = Style(Face.BOLD, 22, 25, INK)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A sheet of `wide` by `high`: between which lines is drawn, `bottom` where rows end, `made` where the footer
+    says when it was made."""
+
+    wide: float
+    high: float
+    left: float
+    right: float
+    bottom: float
+    made: float
+
+    @property
+    def foot_rule(self) -> float:
+        return self.high - 17
+
+    @property
+    def foot_text(self) -> float:
+        """The baseline of the footer."""
+        return self.high - 11.3
+
+    @property
+    def next_up(self) -> float:
+        """The baseline of what comes overleaf."""
+        return self.high - 20.8
+
+    @property
+    def thread_end(self) -> float:
+        """Where the thread ends when the day goes on."""
+        return self.high - 19
+
+    @property
+    def lowest(self) -> float:
+        """The last baseline of lists, below which nothing is announced."""
+        return self.high - 24
+
+
+PORTRAIT = Frame(wide=210, high=297, left=LEFT, right=RIGHT, bottom=BOTTOM, made=47)
+LANDSCAPE = Frame(wide=297, high=210, left=14, right=285, bottom=184, made=48)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +133,8 @@ def _owned(page: Page, cover: Element | None, otherwise: str) -> AbstractContext
 class Sheets:
     """The pages of one edition. The header and footer of page 1 are read aloud, those of the others are artifacts."""
 
-    def __init__(self, document: Document, header: Header, imprint: Imprint) -> None:
+    def __init__(self, document: Document, header: Header, imprint: Imprint, frame: Frame = PORTRAIT) -> None:
+        self.frame = frame
         self.document = document
         self.header = header
         self.imprint = imprint
@@ -101,10 +142,10 @@ class Sheets:
 
     def page(self, cover: Element | None = None) -> Page:
         """A new page with its header. `cover` is the section of page 1, which owns the header."""
-        page = self.document.page()
+        page = self.document.page((self.frame.wide, self.frame.high))
         self._draw_header(page, cover)
         with page.marked(HEADER):
-            page.rule(LEFT, RIGHT, 20.8, SECTION, INK)
+            page.rule(self.frame.left, self.frame.right, 20.8, SECTION, INK)
         return page
 
     def close_cover(self, cover: Element) -> None:
@@ -113,32 +154,31 @@ class Sheets:
 
     def finish(self) -> bytes:
         """Put the footers under the pages, now that they are counted, and make the file."""
+        left, right, baseline = self.frame.left, self.frame.right, self.frame.foot_text
         for page in self.document.pages:
             with page.marked(FOOTER):
-                page.rule(LEFT, RIGHT, FOOT_RULE, FOOT, HAIRLINE)
-                page.text(
-                    LEFT, FOOT_TEXT, f"pagina {page.number + 1} van {len(self.document.pages)}", _NUMBER
-                )
+                page.rule(left, right, self.frame.foot_rule, FOOT, HAIRLINE)
+                page.text(left, baseline, f"pagina {page.number + 1} van {len(self.document.pages)}", _NUMBER)
             owner = self._colophon if page.number == 0 else None
             self._draw_imprint(page, owner)
         return self.document.save()
 
     def _draw_header(self, page: Page, cover: Element | None) -> None:
-        header = self.header
+        header, left, right = self.header, self.frame.left, self.frame.right
         with _owned(page, cover, HEADER):
-            page.text(LEFT, 13.2, header.edition, _BAR)
+            page.text(left, 13.2, header.edition, _BAR)
         with _owned(page, cover, HEADER):
             if header.concept:
-                self._draw_concept(page, RIGHT - _BAR.width(header.version) - 3)
-            page.text(RIGHT, 13.2, header.version, _BAR, right=True)
-        room = RIGHT - LEFT - (_NUMBER.width(header.regie) + 12 if header.regie else 0)
+                self._draw_concept(page, right - _BAR.width(header.version) - 3)
+            page.text(right, 13.2, header.version, _BAR, right=True)
+        room = right - left - (_NUMBER.width(header.regie) + 12 if header.regie else 0)
         with _owned(page, cover, HEADER):
             about = next((text for text in header.about if _SMALL.width(text) <= room), header.about[-1])
-            page.text(LEFT, 18.2, fit(about, _SMALL, room), _SMALL)
+            page.text(left, 18.2, fit(about, _SMALL, room), _SMALL)
         if header.regie:
             with _owned(page, cover, HEADER):
-                page.text(RIGHT - _NUMBER.width(header.regie) - 1.2, 18.2, "regie ", _SMALL, right=True)
-                page.text(RIGHT, 18.2, header.regie, _NUMBER, right=True)
+                page.text(right - _NUMBER.width(header.regie) - 1.2, 18.2, "regie ", _SMALL, right=True)
+                page.text(right, 18.2, header.regie, _NUMBER, right=True)
 
     def _draw_concept(self, page: Page, right: float) -> None:
         """The word CONCEPT in a frame, its right edge at `right`."""
@@ -152,30 +192,29 @@ class Sheets:
     def _draw_imprint(self, page: Page, owner: Element | None) -> None:
         """When it was made, and the code and QR to the live version."""
         made = f"gemaakt {self.imprint.made_at:%d-%m-%Y} {clock(self.imprint.made_at)}"
+        baseline, end = self.frame.foot_text, self.frame.right - 13
         question = "is dit de laatste versie?"
         with _owned(page, owner, FOOTER):
-            page.text(47, FOOT_TEXT, made, _SMALL)
+            page.text(self.frame.made, baseline, made, _SMALL)
         link = owner.child("P").child("Link") if owner else None
         with page.marked(link or FOOTER):
             wide = _SMALL.width(question)
-            start = 185 - wide - 2.2 - _SMALL.width(self.imprint.code)
-            page.text(start, FOOT_TEXT, self.imprint.code + " ", _SMALL)
-            page.text(185 - wide, FOOT_TEXT, question, _SMALL)
+            start = end - wide - 2.2 - _SMALL.width(self.imprint.code)
+            page.text(start, baseline, self.imprint.code + " ", _SMALL)
+            page.text(end - wide, baseline, question, _SMALL)
         self._draw_qr(page, owner)
         if link:
             contents = f"Bekijk de laatste versie op {self.imprint.url}"
-            page.link(link, self.imprint.url, contents, (start, FOOT_RULE + 1.5, 185 - start, 6))
+            page.link(link, self.imprint.url, contents, (start, self.frame.foot_rule + 1.5, end - start, 6))
 
     def _draw_qr(self, page: Page, owner: Element | None) -> None:
         modules, runs = dark_runs(self.imprint.url)
         size = _QR / modules
-        left = RIGHT - _QR
+        left, top = self.frame.right - _QR, self.frame.foot_rule + 1.4
         alt = f"QR-code die naar de laatste versie leidt, {self.imprint.url}."
         figure = owner.child("Figure", alt=alt) if owner else None
         with page.marked(figure or FOOTER):
-            boxes = (
-                (left + column * size, _QR_TOP + row * size, run * size, size) for column, row, run in runs
-            )
+            boxes = ((left + column * size, top + row * size, run * size, size) for column, row, run in runs)
             page.boxes(tuple(boxes), INK)
         if figure:
-            page.place(figure, left, _QR_TOP, _QR, _QR)
+            page.place(figure, left, top, _QR, _QR)
