@@ -17,6 +17,7 @@ from app.extensions import db
 from app.ground import FILES, HEADERS, static_url
 from app.logs import safe_path
 from tests.conftest import migrated_app, settings_in
+from tests.factories import add_werksessie, sign_in
 
 
 @pytest.fixture
@@ -89,6 +90,19 @@ def test_static_files_carry_their_hash_and_never_change(client: FlaskClient) -> 
         assert body == file.body
         assert client.get(static_url(name)).data == file.body
     assert client.get("/static/rodedraad.0000000000.css").status_code == 404
+
+
+def test_a_long_page_is_compressed_for_who_takes_it(client: FlaskClient, app: Flask) -> None:
+    add_werksessie(app)
+    sign_in(client, app)
+    plain = client.get("/beheer/zwolle-2023/programma")
+    packed = client.get("/beheer/zwolle-2023/programma", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert len(packed.data) * 3 < len(plain.data)
+    assert "Welkom en afspraken voor vandaag" in gzip.decompress(packed.data).decode()
+    assert "Content-Encoding" not in client.get("/inloggen", headers={"Accept-Encoding": "gzip"}).headers
 
 
 def test_health_asks_the_database(client: FlaskClient) -> None:
