@@ -4,35 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import groupby
 
 from app.draaiboek.contents import Draaiboek, SpeakerStatus, Task
 from app.draaiboek.findings import Findings, Path
 from app.draaiboek.values import MONTHS
 from app.draaiboek.words import quoted
 from app.logistics.workdays import day_off, working_day
-from app.programme.plan import Item, Kind, Pillar, Session
+from app.programme.advice import absent, long_listening, unserved
+from app.programme.plan import Item, Pillar, Session
+from app.programme.timeline import Timeline, timeline
 
-LONGEST_LISTENING = 60  # minutes of plenary in a row
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
 def advise(draaiboek: Draaiboek, findings: Findings) -> None:
     """Note every warning that does not come from the time engine."""
+    line = timeline(draaiboek.day, draaiboek.programme)
     for path, text in (
         *_roles_without_a_person(draaiboek),
         *_too_few_places(draaiboek),
-        *_goals_not_served(draaiboek),
-        *_long_listening(draaiboek),
+        *_goals_not_served(draaiboek, line),
+        *_no_activating(line),
+        *_long_listening(line),
         *_unsure_speakers(draaiboek),
         *_tasks_on_days_off(draaiboek),
     ):
         findings.warn(path, text)
-    if draaiboek.programme and not any(item.pillar is Pillar.ACTIVEREN for item in draaiboek.programme):
-        text = (
-            "Geen onderdeel heeft de pijler activeren. Neem er één op waarin deelnemers zelf iets afspreken."
-        )
-        findings.warn(("programme",), text)
 
 
 def _roles_without_a_person(draaiboek: Draaiboek) -> Iterator[tuple[Path, str]]:
@@ -82,27 +79,31 @@ def _too_few_places(draaiboek: Draaiboek) -> Iterator[tuple[Path, str]]:
             )
 
 
-def _goals_not_served(draaiboek: Draaiboek) -> Iterator[tuple[Path, str]]:
-    served = {item.goal for item in draaiboek.programme}
+def _goals_not_served(draaiboek: Draaiboek, line: Timeline) -> Iterator[tuple[Path, str]]:
+    missing = unserved(line, draaiboek.goals)
     for index, goal in enumerate(draaiboek.goals):
-        if goal.id not in served:
+        if goal in missing:
             text = f"Geen onderdeel dient het doel {quoted(goal.id)}. Noem het bij een onderdeel als goal."
             yield ("goals", index), text
 
 
-def _long_listening(draaiboek: Draaiboek) -> Iterator[tuple[Path, str]]:
-    """Plenary items in a row, without a break, conversation or anything else between them."""
-    numbered = enumerate(draaiboek.programme)
-    for plenary, group in groupby(numbered, key=lambda pair: pair[1].kind is Kind.PLENAIR):
-        run: list[tuple[int, Item]] = list(group)
-        minutes = sum(item.minutes for _, item in run)
-        if plenary and minutes > LONGEST_LISTENING:
-            first, last = run[0][1].title, run[-1][1].title
-            span = quoted(first) if len(run) == 1 else f"Van {quoted(first)} tot en met {quoted(last)}"
-            yield (
-                ("programme", run[0][0]),
-                f"{span}: {minutes} minuten plenair achter elkaar. Zet er een pauze of een gesprek tussen.",
-            )
+def _no_activating(line: Timeline) -> Iterator[tuple[Path, str]]:
+    if line.items and Pillar.ACTIVEREN in absent(line):
+        yield (
+            ("programme",),
+            "Geen onderdeel heeft de pijler activeren. Neem er één op waarin deelnemers zelf iets afspreken.",
+        )
+
+
+def _long_listening(line: Timeline) -> Iterator[tuple[Path, str]]:
+    for stretch in long_listening(line):
+        first, last = stretch.items[0], stretch.items[-1]
+        titles = quoted(first.item.title), quoted(last.item.title)
+        span = titles[0] if first is last else f"Van {titles[0]} tot en met {titles[1]}"
+        yield (
+            ("programme", first.index),
+            f"{span}: {stretch.minutes} minuten plenair achter elkaar. Zet er een pauze of een gesprek tussen.",
+        )
 
 
 def _unsure_speakers(draaiboek: Draaiboek) -> Iterator[tuple[Path, str]]:

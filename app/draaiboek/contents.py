@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 
-from app.programme.plan import Day, Item, Moment, Pillar
+from app.programme.plan import Day, Goal, Item, Moment
 
 
 class SpeakerStatus(StrEnum):
@@ -47,14 +47,6 @@ class RegistrationPeriod:
 class Brief:
     occasion: str = ""
     conditions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
-    id: str
-    text: str
-    pillar: Pillar
-    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,7 @@ def draaiboek_of(werksessie: Werksessie) -> c.Draaiboek:
             occasion=werksessie.occasion, conditions=tuple(row.text for row in _rows(Condition, werksessie))
         ),
         goals=tuple(
-            c.Goal(id=row.key, text=row.text, pillar=plan.Pillar(row.pillar), measure=row.measure)
+            plan.Goal(id=row.key, text=row.text, pillar=plan.Pillar(row.pillar), measure=row.measure)
             for row in _rows(Goal, werksessie)
         ),
         team=tuple(map(_team_member, _rows(TeamMember, werksessie))),

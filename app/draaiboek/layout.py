@@ -107,7 +107,7 @@ ROOM = record(c.Room, {"name": ROOM_NAME, "capacity": PEOPLE})
 VENUE = record(c.Venue, {"name": line(), "address": prose(1000), "route": prose(), "rooms": Many(ROOM)})
 REGISTRATION = record(c.RegistrationPeriod, {"opens": DATE, "closes": DATE})
 BRIEF = record(c.Brief, {"occasion": prose(), "conditions": Many(prose(1000))})
-GOAL = record(c.Goal, {"id": ID, "text": prose(1000), "pillar": one_of(p.Pillar), "measure": prose(1000)})
+GOAL = record(p.Goal, {"id": ID, "text": prose(1000), "pillar": one_of(p.Pillar), "measure": prose(1000)})
 TEAM_MEMBER = record(
     c.TeamMember,
     {

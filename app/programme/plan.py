@@ -51,6 +51,16 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What is different afterwards, by which pillar the day works on it, and how that is seen (`measure`)."""
+
+    id: str
+    text: str
+    pillar: Pillar
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     """An order to carry out at `offset` minutes (may be negative) from the item's start or end."""
 
