@@ -10,6 +10,8 @@ import icalendar
 import pypdf
 import pytest
 
+from app.draaiboek.print import EDITIONS
+
 ROOT = Path(__file__).resolve().parents[1]
 ZWOLLE = ROOT / "draaiboeken" / "zwolle-2023.yaml"
 
@@ -70,7 +72,7 @@ def test_a_file_prints_without_a_database(command, tmp_path: Path) -> None:
 def test_an_edition_that_is_not_there_is_named_with_the_ones_that_are(command) -> None:
     done = command("draaiboek", "print", str(ZWOLLE), "--edition", "kok", "--output", "d.pdf")
     assert done.returncode == 1
-    assert done.stderr == "rodedraad: De editie ‘kok’ is er niet. Kies uit: dagvoorzitter.\n"
+    assert done.stderr == f"rodedraad: De editie ‘kok’ is er niet. Kies uit: {', '.join(EDITIONS)}.\n"
 
 
 def test_a_file_becomes_a_calendar_that_is_the_same_every_time(command, tmp_path: Path) -> None:

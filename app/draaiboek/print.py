@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from app.draaiboek.contents import Draaiboek, Imprint
 from app.draaiboek.print_around import draw_around
+from app.draaiboek.print_cards import spreekkaarten
 from app.draaiboek.print_cover import draw_cover
 from app.draaiboek.print_day import draw_day
 from app.draaiboek.print_lacking import lacking_characters
@@ -43,7 +44,10 @@ def _dagvoorzitter(draaiboek: Draaiboek, imprint: Imprint) -> bytes:
 
 
 EDITIONS: MappingProxyType[str, Callable[[Draaiboek, Imprint], bytes]] = MappingProxyType(
-    {"dagvoorzitter": _dagvoorzitter}
+    {
+        "dagvoorzitter": _dagvoorzitter,
+        "spreekkaarten": spreekkaarten,
+    }
 )
 
 

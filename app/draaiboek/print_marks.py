@@ -28,9 +28,11 @@ class Start(StrEnum):
     FIXED = "fixed"
 
 
-def thread(page: Page, top: float, end: float, *, dashed: bool = False, x: float = THREAD) -> None:
-    """The thread going on; dashed where the item may be dropped."""
-    page.line([(x, top), (x, end)], _WEIGHT, THREAD_RED, dash=(5, 3.4) if dashed else None)
+def thread(
+    page: Page, top: float, end: float, *, dashed: bool = False, x: float = THREAD, weight: float = _WEIGHT
+) -> None:
+    """The thread going on; dashed where the item may be dropped. Cards and signs take a thicker one."""
+    page.line([(x, top), (x, end)], weight, THREAD_RED, dash=(5, 3.4) if dashed else None)
 
 
 def loose_thread(page: Page, top: float, end: float) -> None:
@@ -44,12 +46,13 @@ def loose_thread(page: Page, top: float, end: float) -> None:
     page.curve((THREAD, top), turns, _WEIGHT, THREAD_RED)
 
 
-def start(page: Page, y: float, how: Start, *, x: float = THREAD) -> None:
-    """An item's start on the thread: a tick, or a diamond when its time is fixed."""
+def start(page: Page, y: float, how: Start, *, x: float = THREAD, weight: float = _WEIGHT) -> None:
+    """An item's start on the thread: a tick, or a diamond when its time is fixed; as large as the thread is thick."""
+    scale = weight / _WEIGHT
     if how is Start.FIXED:
-        diamond(page, x, y, 2.1)
+        diamond(page, x, y, 2.1 * scale)
     else:
-        page.line([(x - 2, y), (x + 2, y)], _WEIGHT, THREAD_RED)
+        page.line([(x - 2 * scale, y), (x + 2 * scale, y)], weight, THREAD_RED)
 
 
 def diamond(page: Page, x: float, y: float, half: float) -> None:
