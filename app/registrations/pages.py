@@ -101,10 +101,18 @@ _STAMP = select(_TABLE.c.id, _TABLE.c.page_stamp, _TABLE.c.places_stamp, _TABLE.
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """A werksessie in view: its content and the places left (None: no limit)."""
+    """A werksessie in view: its content, and how its places stand."""
 
     content: Content
-    places_left: int | None
+    capacity: int | None
+    places_stamp: str
+
+    @property
+    def places_left(self) -> int | None:
+        """Places left; None where there is no limit."""
+        if self.capacity is None:
+            return None
+        return left(self.capacity, _taken(self.werksessie.id, self.places_stamp))
 
     @property
     def full(self) -> bool:
@@ -114,11 +122,12 @@ class Public:
         """Whether there is room, in words."""
         if phase in _CLOSED_WORDS:
             return _CLOSED_WORDS[phase]
-        if self.places_left is None:
+        places = self.places_left
+        if places is None:
             return "Er is plaats"
-        if self.places_left == 0:
+        if places == 0:
             return "Vol: u komt op de wachtlijst"
-        return "Er is nog 1 plaats" if self.places_left == 1 else f"Er zijn nog {self.places_left} plaatsen"
+        return "Er is nog 1 plaats" if places == 1 else f"Er zijn nog {places} plaatsen"
 
     @property
     def werksessie(self) -> Werksessie:
@@ -130,7 +139,7 @@ def public_or_404(slug: str) -> Public:
     row = first_row(_STAMP, {"slug": slug})
     if row is None:
         abort(404)
-    return Public(content_of(row.id, row.page_stamp), left(row.capacity, _taken(row.id, row.places_stamp)))
+    return Public(content_of(row.id, row.page_stamp), row.capacity, row.places_stamp)
 
 
 def _taken(werksessie_id: int, stamp: str) -> int:
