@@ -88,7 +88,7 @@ def init_app(app: Flask) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=0, x_host=0)  # type: ignore[method-assign]
 
     def finish(response: Response) -> Response:
-        response.headers.update(HEADERS)
+        response.headers.extend(HEADERS)
         if https:
             response.headers["Strict-Transport-Security"] = f"max-age={2 * YEAR}; includeSubDomains"
         if "Cache-Control" not in response.headers:

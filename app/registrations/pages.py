@@ -34,15 +34,23 @@ _HOLE = re.compile(f"{_MARK}([a-z_]+)@")
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page with holes: text, name of a hole, text, name of a hole, ..., text."""
+    """A page with holes, in UTF-8: `texts` has one more than there are `holes`."""
 
-    parts: list[str]
+    texts: list[bytes]
+    holes: list[str]
 
-    def filled(self, holes: dict[str, str]) -> str:
+    @classmethod
+    def of(cls, page: str) -> Rendered:
+        """The page as rendered with marks for its holes."""
+        parts = _HOLE.split(page)
+        return cls([text.encode() for text in parts[::2]], parts[1::2])
+
+    def filled(self, values: dict[str, str]) -> bytes:
         """The page with plain texts in its holes."""
-        parts = self.parts.copy()
-        parts[1::2] = [escape(holes[name]) for name in parts[1::2]]
-        return "".join(parts)
+        parts = self.texts[:1]
+        for name, text in zip(self.holes, self.texts[1:], strict=True):
+            parts += escape(values[name]).encode(), text
+        return b"".join(parts)
 
 
 class Phase(StrEnum):
@@ -62,7 +70,7 @@ class Content:
     outline: Outline
     rendered: dict[object, Rendered] = field(default_factory=dict)
 
-    def page(self, key: object, holes: dict[str, str], render: Callable[..., str]) -> str:
+    def page(self, key: object, holes: dict[str, str], render: Callable[..., str]) -> bytes:
         """What `render` makes of this content, done once for each `key`; only the holes differ.
 
         What differs from visitor to visitor goes in the holes, as plain text; `render` gets marks in their place.
@@ -71,7 +79,7 @@ class Content:
         if rendered is None:
             marks = {name: f"{_MARK}{name}@" for name in holes}
             text = render(werksessie=self.werksessie, outline=self.outline, **marks)
-            rendered = self.rendered[key] = Rendered(_HOLE.split(text))
+            rendered = self.rendered[key] = Rendered.of(text)
         return rendered.filled(holes)
 
     def phase(self, at: datetime) -> Phase:

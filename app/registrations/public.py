@@ -49,7 +49,7 @@ def show(slug: str) -> ResponseReturnValue:
         partial(render_template, "registrations/page.html", phase=phase, full=public.full),
     )
     response = Response(page, content_type=HTML)
-    response.set_etag(hashlib.sha256(page.encode()).hexdigest()[:16])
+    response.set_etag(hashlib.sha256(page).hexdigest()[:16])
     response.headers["Cache-Control"] = "no-cache"
     return response.make_conditional(request) if "If-None-Match" in request.headers else response
 
@@ -86,7 +86,7 @@ def _form_key(csrf_token: str, slug: str, entry: Entry) -> str:
     return hashlib.sha256(repr((csrf_token, slug, entry)).encode()).hexdigest()
 
 
-def _form_page(public: Public, form: RegistrationForm | None = None) -> str:
+def _form_page(public: Public, form: RegistrationForm | None = None) -> str | bytes:
     """The form. An empty one differs from visitor to visitor in its token only."""
     werksessie = public.werksessie
     holes = {"places": public.places(Phase.OPEN), "token": generate_csrf()}

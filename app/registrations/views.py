@@ -178,7 +178,7 @@ def _unknown() -> Response:
     return response
 
 
-def _private(body: str) -> Response:
+def _private(body: str | bytes) -> Response:
     response = make_response(body)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
