@@ -10,8 +10,10 @@ from app.draaiboek.print_around import draw_around
 from app.draaiboek.print_cards import spreekkaarten
 from app.draaiboek.print_cover import draw_cover
 from app.draaiboek.print_day import draw_day
+from app.draaiboek.print_handout import programma
 from app.draaiboek.print_lacking import lacking_characters
 from app.draaiboek.print_late import draw_late
+from app.draaiboek.print_role import ROLE_EDITIONS
 from app.draaiboek.print_rows import RowMaker
 from app.draaiboek.print_sheet import Header, Sheets
 from app.pdf import Document
@@ -47,6 +49,8 @@ EDITIONS: MappingProxyType[str, Callable[[Draaiboek, Imprint], bytes]] = Mapping
     {
         "dagvoorzitter": _dagvoorzitter,
         "spreekkaarten": spreekkaarten,
+        **ROLE_EDITIONS,
+        "programma": programma,
     }
 )
 

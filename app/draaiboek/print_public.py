@@ -1,0 +1,26 @@
+"""What paper outside the team may say of a speaker: the name of one who is confirmed, without what planners note."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from app.draaiboek.contents import Draaiboek, Speaker, SpeakerStatus
+from app.words import joined
+
+
+def confirmed(draaiboek: Draaiboek) -> dict[str, Speaker]:
+    """The confirmed speakers by id; nobody else may stand on public paper."""
+    return {
+        speaker.id: speaker for speaker in draaiboek.speakers if speaker.status is SpeakerStatus.BEVESTIGD
+    }
+
+
+def public_name(speaker: Speaker) -> str:
+    """The name without its note: "M., ervaringsdeskundige (volledige naam bij de projectmanager)"."""
+    return speaker.name.partition(" (")[0]
+
+
+def named(keys: Sequence[str], speakers: Mapping[str, Speaker]) -> str:
+    """Those of `keys` who are in `speakers`, each with the organisation: "Els Voorbeeld, Scholengroep Voorbeeld"."""
+    shown = [speakers[key] for key in keys if key in speakers]
+    return joined([", ".join(filter(None, (public_name(who), who.organisation))) for who in shown])
