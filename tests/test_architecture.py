@@ -48,6 +48,7 @@ DOORS = {
     "pikepdf": "app/pdf/",
     "qrcode": "app/pdf/",
     "icalendar": "app/invitations/",
+    "openpyxl": "app/programme/",
     "yaml": "app/draaiboek/",
     "smtplib": "app/mail/",
 }
