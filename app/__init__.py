@@ -13,6 +13,7 @@ from app.accounts import views as account_views
 from app.draaiboek import views as draaiboek_views
 from app.extensions import csrf, db, migrate
 from app.invitations import views as invitation_views
+from app.programme import thread_view
 from app.programme import views as programme_views
 from app.registrations import planner_views as registrations_list
 from app.registrations import public
@@ -49,6 +50,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(account_views.blueprint)
     app.register_blueprint(colleagues.blueprint)
     app.register_blueprint(programme_views.blueprint)
+    app.register_blueprint(thread_view.blueprint)
     for views in (registrations_list, draaiboek_views, planner_views, today_views, data_views):
         app.register_blueprint(views.blueprint)
     app.register_blueprint(public.blueprint)

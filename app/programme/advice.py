@@ -38,7 +38,7 @@ def advise(line: Timeline, goals: Sequence[Goal]) -> tuple[Advice, ...]:
         return ()
     return (
         *about_goals(line, goals),
-        *about_pillars(line),
+        *about_pillars(line, goals),
         *about_the_end(line),
         *about_conversation(line),
         *about_listening(line),

@@ -34,23 +34,28 @@ def told(goal: Goal) -> str:
 
 
 def about_goals(line: Timeline, goals: Sequence[Goal]) -> Iterator[Advice]:
-    missing = unserved(line, goals)
-    first = working(line)[0].index
     if not goals:
         text = (
             "Bij deze werksessie staat geen doel. Vraag de opdrachtgever wat er na de dag anders moet zijn."
         )
         yield Advice(kind=AdviceKind.NO_GOALS, text=text)
-    elif len(missing) == len(goals) > 1:
-        text = "Geen onderdeel noemt een doel. Kies bij elk onderdeel aan welk doel het werkt."
-        yield Advice(kind=AdviceKind.GOALS_NOT_CHOSEN, text=text, index=first)
+    elif _some_chosen(line, goals):
+        yield from (_unserved_advice(line, goal) for goal in unserved(line, goals))
     else:
-        yield from (_unserved_advice(line, goal) for goal in missing)
+        text = "Geen onderdeel werkt aan een doel van deze werksessie. Kies bij elk onderdeel een doel."
+        yield Advice(kind=AdviceKind.GOALS_NOT_CHOSEN, text=text, index=working(line)[0].index)
+
+
+def _some_chosen(line: Timeline, goals: Sequence[Goal]) -> bool:
+    """Whether any item names a goal that exists."""
+    return len(unserved(line, goals)) < len(goals)
 
 
 def _unserved_advice(line: Timeline, goal: Goal) -> Advice:
     """Point at an item that has this goal's pillar and no goal, else at where a new one fits."""
     text = f"Geen onderdeel werkt aan {told(goal)}."
+    if goal.pillar in absent(line):
+        text = f"{text} Ook heeft geen onderdeel de pijler {goal.pillar}."
     for timed in working(line):
         if timed.item.goal is None and timed.item.pillar is goal.pillar:
             text += f" Past {quoted(timed.item.title)} erbij? Kies het doel dan daar."
@@ -65,12 +70,16 @@ def _before_closing(line: Timeline) -> TimedItem:
     return next((timed for timed in reversed(parts) if timed.item.kind is not Kind.AFSLUITING), parts[0])
 
 
-def about_pillars(line: Timeline) -> Iterator[Advice]:
+def about_pillars(line: Timeline, goals: Sequence[Goal]) -> Iterator[Advice]:
+    """Of pillars that no item has, apart from what was told with the goals."""
     missing, first, last = absent(line), working(line)[0], _before_closing(line)
     if len(missing) == len(Pillar):
         text = "Geen onderdeel heeft een pijler. Kies bij elk onderdeel: inspireren, verbinden of activeren."
         yield Advice(kind=AdviceKind.NO_PILLARS, text=text, index=first.index)
         return
+    if _some_chosen(line, goals):
+        told_already = {goal.pillar for goal in unserved(line, goals)}
+        missing = [pillar for pillar in missing if pillar not in told_already]
     if Pillar.ACTIVEREN in missing:
         text = (
             "Geen onderdeel heeft de pijler activeren. Laat deelnemers aan het eind zelf iets afspreken, "

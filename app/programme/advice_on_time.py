@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from app.programme.advice_kind import Advice, AdviceKind
 from app.programme.attention import (
@@ -71,20 +71,21 @@ def about_conversation(line: Timeline) -> Iterator[Advice]:
         yield Advice(kind=AdviceKind.NO_CONVERSATION, text=text, index=longest.index, add=True)
         return
     heard = _heard_before(line, first)
-    if summed(heard) < LATEST_CONVERSATION:
+    minutes = summed(heard)
+    if minutes < LATEST_CONVERSATION:
         return
-    text = (
-        f"Deelnemers luisteren eerst {summed(heard)} minuten. Pas om {clock(first.starts)} komen zij zelf aan het "
-        f"woord, bij {quoted(first.item.title)}. {_earlier(heard)}"
+    above, title = heard[0], quoted(heard[0].item.title)
+    early_enough = above.item.minutes < LATEST_CONVERSATION and len(heard) > 1
+    remedy = (
+        f"Laat hen na {title} al tien minuten kennismaken."
+        if early_enough
+        else f"Maak {title} korter, of laat de zaal halverwege vijf minuten in tweetallen praten."
     )
-    yield Advice(kind=AdviceKind.LATE_CONVERSATION, text=text, index=heard[0].index, add=len(heard) > 1)
-
-
-def _earlier(heard: Sequence[TimedItem]) -> str:
-    title = quoted(heard[0].item.title)
-    if len(heard) > 1:
-        return f"Laat hen na {title} al tien minuten kennismaken."
-    return f"Maak {title} korter, of laat de zaal halverwege vijf minuten in tweetallen praten."
+    text = (
+        f"Deelnemers luisteren eerst {minutes} minuten. Pas om {clock(first.starts)} komen zij zelf aan het "
+        f"woord, bij {quoted(first.item.title)}. {remedy}"
+    )
+    yield Advice(kind=AdviceKind.LATE_CONVERSATION, text=text, index=above.index, add=early_enough)
 
 
 def about_listening(line: Timeline) -> Iterator[Advice]:
@@ -96,27 +97,26 @@ def about_listening(line: Timeline) -> Iterator[Advice]:
     for stretch in long_listening(line):
         if late and stretch.items[0].index < first.index:
             continue
-        half = stretch.halfway
-        several = len(stretch.items) > 1
+        where = stretch.bulk or stretch.halfway
+        title = quoted(where.item.title)
         remedy = (
-            f"Zet er een pauze of een gesprek tussen, bijvoorbeeld na {quoted(half.item.title)}."
-            if several
-            else f"Laat de zaal tijdens {quoted(half.item.title)} een paar keer in tweetallen praten."
+            f"Laat de zaal tijdens {title} een paar keer in tweetallen praten."
+            if stretch.bulk
+            else f"Zet er een pauze of een gesprek tussen, bijvoorbeeld na {title}."
         )
         text = f"Van {_period(stretch)} luistert de zaal {stretch.minutes} minuten zonder pauze of gesprek. {remedy}"
-        yield Advice(kind=AdviceKind.LONG_LISTENING, text=text, index=half.index, add=several)
+        yield Advice(kind=AdviceKind.LONG_LISTENING, text=text, index=where.index, add=not stretch.bulk)
 
 
 def about_breaks(line: Timeline) -> Iterator[Advice]:
     for stretch in without_break(line):
         if stretch.elapsed > LONGEST_WITHOUT_BREAK:
-            half = stretch.halfway
-            where = "na" if len(stretch.items) > 1 else "halverwege"
+            where = stretch.bulk or stretch.halfway
             text = (
-                f"Van {_period(stretch)} is er geen pauze. Mensen moeten even weg kunnen. "
-                f"Plan een kwartier, bijvoorbeeld {where} {quoted(half.item.title)}."
+                f"Van {_period(stretch)} is er geen pauze. Mensen moeten even weg kunnen. Plan een kwartier, "
+                f"bijvoorbeeld {'halverwege' if stretch.bulk else 'na'} {quoted(where.item.title)}."
             )
-            yield Advice(kind=AdviceKind.NO_BREAK, text=text, index=half.index, add=len(stretch.items) > 1)
+            yield Advice(kind=AdviceKind.NO_BREAK, text=text, index=where.index, add=not stretch.bulk)
     lunches = [timed.index for timed in line.items if timed.item.kind is Kind.LUNCH]
     after = next((timed for timed in working(line) if lunches and timed.index > lunches[-1]), None)
     for stretch in listening(line):

@@ -11,6 +11,7 @@ from app.programme.plan import Item, Kind, Pillar
 from app.programme.timeline import TimedItem, Timeline, minutes_between
 
 REST = 10  # free minutes between two items that do people as much good as a break
+BULK = 0.6  # the share of a stretch in one item
 _BREAKS = (Kind.INLOOP, Kind.PAUZE, Kind.LUNCH, Kind.BORREL)
 
 
@@ -57,6 +58,12 @@ class Stretch:
     def minutes(self) -> int:
         """Planned minutes, but never more than the clock has: items may overlap."""
         return min(summed(self.items), self.elapsed)
+
+    @property
+    def bulk(self) -> TimedItem | None:
+        """The item that takes nearly all of it, so that a break before or after that one is no help."""
+        longest = max(self.items, key=lambda timed: timed.item.minutes)
+        return longest if longest.item.minutes > BULK * self.elapsed else None
 
     @property
     def halfway(self) -> TimedItem:
