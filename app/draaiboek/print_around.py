@@ -43,21 +43,22 @@ def draw_around(sheets: Sheets, draaiboek: Draaiboek, day: Timeline, section: El
     flow.end(goes_on=False)
 
 
-def _cells(columns: Sequence[Column], texts: Sequence[str]) -> Cells:
+def cells(columns: Sequence[Column], texts: Sequence[str], right: float = RIGHT) -> Cells:
     """Texts set to the width that their columns leave; one that ends at the right edge takes 20 mm."""
-    ends = [*(column.x - 20 * column.right for column in columns[1:]), RIGHT + GAP]
+    ends = [*(column.x - 20 * column.right for column in columns[1:]), right + GAP]
     return [
         paragraph(text, column.style, 20 if column.right else end - column.x - GAP)
         for column, end, text in zip(columns, ends, texts, strict=True)
     ]
 
 
-def _columns(*columns: tuple[str, float, Style]) -> list[Column]:
+def columns_of(*columns: tuple[str, float, Style]) -> list[Column]:
+    """Columns from their head, place and style."""
     return [Column(head, x, style) for head, x, style in columns]
 
 
 def _moment_columns() -> list[Column]:
-    return _columns(("tijd", WHAT, BODY_BOLD), ("wat", MAIN, BODY), ("waar en wie", WHERE, BODY))
+    return columns_of(("tijd", WHAT, BODY_BOLD), ("wat", MAIN, BODY), ("waar en wie", WHERE, BODY))
 
 
 def _moments(day: Timeline) -> list[Cells]:
@@ -66,23 +67,23 @@ def _moments(day: Timeline) -> list[Cells]:
         moment = timed.moment
         where = "; ".join(filter(None, [moment.room, ", ".join(moment.roles)]))
         hours = f"{clock(timed.starts)}-{clock(timed.ends)}"
-        rows.append(_cells(_moment_columns(), [hours, moment.what, where]))
+        rows.append(cells(_moment_columns(), [hours, moment.what, where]))
     return rows
 
 
 def _catering_columns() -> list[Column]:
-    return _columns(("klaar om", WHAT, BODY_BOLD), ("wat", MAIN, BODY), ("waar", WHERE, BODY))
+    return columns_of(("klaar om", WHAT, BODY_BOLD), ("wat", MAIN, BODY), ("waar", WHERE, BODY))
 
 
 def _catering(draaiboek: Draaiboek) -> list[Cells]:
     return [
-        _cells(_catering_columns(), [clock(moment.starts), moment.title, moment.room or ""])
+        cells(_catering_columns(), [clock(moment.starts), moment.title, moment.room or ""])
         for moment in draaiboek.catering
     ]
 
 
 def _room_columns() -> list[Column]:
-    named = _columns(("zaal", WHAT, BODY_BOLD), ("in gebruik", WIDER, BODY))
+    named = columns_of(("zaal", WHAT, BODY_BOLD), ("in gebruik", WIDER, BODY))
     return [*named, Column("plaatsen", RIGHT, BODY, right=True)]
 
 
@@ -90,7 +91,7 @@ def _rooms(draaiboek: Draaiboek, day: Timeline) -> list[Cells]:
     rows = []
     for room in draaiboek.venue.rooms:
         places = str(room.capacity) if room.capacity else ""
-        rows.append(_cells(_room_columns(), [room.name, ", ".join(_in_use(room.name, day)), places]))
+        rows.append(cells(_room_columns(), [room.name, ", ".join(_in_use(room.name, day)), places]))
     return rows
 
 
@@ -113,7 +114,7 @@ def _in_use(room: str, day: Timeline) -> list[str]:
 
 
 def _task_columns() -> list[Column]:
-    return _columns(("wanneer", WHAT, BODY_BOLD), ("wat", WIDER, BODY), ("wie", 160, BODY))
+    return columns_of(("wanneer", WHAT, BODY_BOLD), ("wat", WIDER, BODY), ("wie", 160, BODY))
 
 
 def _tasks(draaiboek: Draaiboek) -> list[Cells]:
@@ -122,7 +123,7 @@ def _tasks(draaiboek: Draaiboek) -> list[Cells]:
     after = [(due, task) for due, task in after if due > draaiboek.date]
     after.sort(key=lambda pair: pair[0])
     return [
-        _cells(_task_columns(), [_date(due, draaiboek.date), task.what, joined(list(task.roles))])
+        cells(_task_columns(), [_date(due, draaiboek.date), task.what, joined(list(task.roles))])
         for due, task in after
     ]
 

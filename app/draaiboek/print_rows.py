@@ -75,7 +75,7 @@ class RowMaker:
             fixed=timed.fixed,
             droppable=item.droppable,
             timed=timed,
-            slack=self._slack(timed),
+            slack=slack_of(timed, self.day),
         )
         row.body = Cell(row.meta_baseline, [*sessions(timed, self.speakers), *spoken(timed, own)])
         return row
@@ -111,13 +111,15 @@ class RowMaker:
         speaker = self.speakers.get(key)
         return ", ".join(filter(None, [speaker.name, speaker.organisation])) if speaker else key
 
-    def _slack(self, timed: TimedItem) -> Slack | None:
-        if not timed.slack:
-            return None
-        following = self.day.items[timed.index + 1]
-        what = _NAMED.get(following.item.kind, f"‘{following.item.title}’")
-        until = f"uiterlijk {clock(following.starts)} klaar, {what} staat vast"
-        return Slack(starts=timed.ends, minutes=timed.slack, until=until)
+
+def slack_of(timed: TimedItem, day: Timeline) -> Slack | None:
+    """The free minutes between this item and a fixed start; None when there are none."""
+    if not timed.slack:
+        return None
+    following = day.items[timed.index + 1]
+    what = _NAMED.get(following.item.kind, f"‘{following.item.title}’")
+    until = f"uiterlijk {clock(following.starts)} klaar, {what} staat vast"
+    return Slack(starts=timed.ends, minutes=timed.slack, until=until)
 
 
 def _on_at(rows: Sequence[Row], at: datetime) -> int:

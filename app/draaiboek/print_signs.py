@@ -28,7 +28,7 @@ def version_of(imprint: Imprint) -> str:
     )
 
 
-def reason_page(draaiboek: Draaiboek, imprint: Imprint, edition: str, reason: str) -> bytes:
+def reason_page(draaiboek: Draaiboek, imprint: Imprint, edition: str, reason: str, title: str = "") -> bytes:
     """The edition that has nothing to print: one page that says why, and what to do about it."""
     document = new_document(draaiboek, imprint, edition)
     sheets = Sheets(document, Header.of(draaiboek, imprint, edition), imprint)
@@ -36,7 +36,7 @@ def reason_page(draaiboek: Draaiboek, imprint: Imprint, edition: str, reason: st
     page = sheets.page(section)
     flow = Flow(sheets, page, 38.0)
     with page.marked(section.child("H1")):
-        page.text(WHAT, flow.y, f"Nog geen {edition}", PAGE_TITLE)
+        page.text(WHAT, flow.y, title or f"Nog geen {edition}", PAGE_TITLE)
     flow.y += 10
     with page.marked(section.child("P")):
         flow.y = page.paragraph(WHAT, flow.y, paragraph(reason, BODY, RIGHT - WHAT))

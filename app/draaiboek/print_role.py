@@ -1,0 +1,105 @@
+"""The editions of the crew: one layout, in which each role finds its own orders and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from app.draaiboek.contents import Draaiboek, Imprint
+from app.draaiboek.print_cover import close_cover, draw_goals, open_cover
+from app.draaiboek.print_flow import Flow
+from app.draaiboek.print_role_day import draw_role_day
+from app.draaiboek.print_role_entry import Entry
+from app.draaiboek.print_role_lists import Listed, draw_lists, materials, rooms, served, speakers
+from app.draaiboek.print_role_rows import CATERING, FLOORMANAGER, EntryMaker
+from app.draaiboek.print_sheet import PAGE_TITLE, WHAT, Header, Sheets
+from app.draaiboek.print_signs import reason_page
+from app.draaiboek.print_team import draw_team
+from app.pdf import Document
+from app.programme.timeline import Timeline, timeline
+from app.words import full_date
+
+TECHNIEK, LOCATIE, GASTVROUW = "techniek", "locatie", "gastvrouw"
+TEAM = (
+    TECHNIEK,
+    FLOORMANAGER,
+    GASTVROUW,
+)  # theirs name people and telephone numbers; the others are suppliers'
+
+
+def _printed(role: str, draaiboek: Draaiboek, imprint: Imprint) -> bytes:
+    """Cover, the role's day, and its lists; suppliers find their lists on the cover."""
+    day = timeline(draaiboek.day, draaiboek.programme, draaiboek.moments)
+    entries = EntryMaker(draaiboek, day, role, named=role in TEAM).entries()
+    document = Document(
+        title=f"{draaiboek.title}, draaiboek {role}",
+        subject=f"Draaiboek van {full_date(draaiboek.date)}, {imprint.version}",
+        author=draaiboek.client or "Rode Draad",
+        made_at=imprint.made_at,
+    )
+    sheets = Sheets(document, Header.of(draaiboek, imprint, role), imprint)
+    lists = _lists(role, draaiboek, day, sheets.frame.right)
+    if not entries and not any(rows for _, _, rows in lists):
+        return reason_page(draaiboek, imprint, role, _reason(role), f"Niets voor {role}")
+    _draw_cover(sheets, draaiboek, day, imprint, role, [] if role in TEAM else lists, entries)
+    draw_role_day(sheets, entries, role, document.root.child("Sect", title="De dag"))
+    if role in TEAM:
+        _draw_around(sheets, lists)
+    return sheets.finish()
+
+
+def _draw_cover(
+    sheets: Sheets,
+    draaiboek: Draaiboek,
+    day: Timeline,
+    imprint: Imprint,
+    role: str,
+    lists: Sequence[Listed],
+    entries: Sequence[Entry],
+) -> None:
+    flow, section = open_cover(sheets, draaiboek, day, imprint, role)
+    if role in TEAM:
+        draw_goals(flow, draaiboek.goals, section)
+        draw_team(flow, draaiboek.team, role, section)
+    draw_lists(flow, lists, section, "H2")
+    close_cover(flow, draaiboek, section, goes_on=bool(entries))
+
+
+def _draw_around(sheets: Sheets, lists: Sequence[Listed]) -> None:
+    """After the day what has to be there for it; no page when the file has none."""
+    if not any(rows for _, _, rows in lists):
+        return
+    section = sheets.document.root.child("Sect", title="Om de dag heen")
+    page = sheets.page()
+    sheets.document.bookmark("Om de dag heen", page, 0)
+    with page.marked(section.child("H2")):
+        page.text(WHAT, 32.8, "Om de dag heen", PAGE_TITLE)
+    flow = Flow(sheets, page, 34.5)
+    draw_lists(flow, lists, section, "H3")
+    flow.end(goes_on=False)
+
+
+def _lists(role: str, draaiboek: Draaiboek, day: Timeline, right: float) -> list[Listed]:
+    own = materials(draaiboek, [role], right, "neemt u mee")
+    if role == CATERING:
+        return [served(draaiboek, right), own]
+    if role == LOCATIE:
+        return [rooms(draaiboek, day, right), materials(draaiboek, [role], right, "zet u klaar")]
+    if role == TECHNIEK:
+        return [own, speakers(draaiboek, right)]
+    everything = materials(draaiboek, None, right, "materiaal")
+    if role == FLOORMANAGER:
+        return [everything, speakers(draaiboek, right), rooms(draaiboek, day, right)]
+    return [everything]
+
+
+def _reason(role: str) -> str:
+    return (
+        f"Het programma vraagt niets van {role}: geen cue, geen onderdeel en geen moment noemt deze rol. "
+        f"Noem {role} bij een cue, een onderdeel of een moment en druk daarna opnieuw af."
+    )
+
+
+ROLE_EDITIONS: dict[str, Callable[[Draaiboek, Imprint], bytes]] = {
+    role: partial(_printed, role) for role in (TECHNIEK, FLOORMANAGER, CATERING, LOCATIE, GASTVROUW)
+}
