@@ -10,6 +10,7 @@ from app.draaiboek.print_around import draw_around
 from app.draaiboek.print_cards import spreekkaarten
 from app.draaiboek.print_cover import draw_cover
 from app.draaiboek.print_day import draw_day
+from app.draaiboek.print_door import deurborden
 from app.draaiboek.print_handout import programma
 from app.draaiboek.print_lacking import lacking_characters
 from app.draaiboek.print_late import draw_late
@@ -51,6 +52,7 @@ EDITIONS: MappingProxyType[str, Callable[[Draaiboek, Imprint], bytes]] = Mapping
         "spreekkaarten": spreekkaarten,
         **ROLE_EDITIONS,
         "programma": programma,
+        "deurborden": deurborden,
     }
 )
 
