@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 
-from app.programme.plan import Goal, Item, Kind, Pillar
+from app.programme.plan import Day, Goal, Item, Kind, Pillar
 
+DAY = Day(date=date(2027, 6, 17), starts=time(9, 30), ends=time(15, 30))
 GOALS = (
     Goal(id="weten", text="Iedereen kent de nieuwe regels.", pillar=Pillar.INSPIREREN),
     Goal(id="kennen", text="Iedereen kent drie collega’s.", pillar=Pillar.VERBINDEN),

@@ -8,9 +8,10 @@ from datetime import date, time
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.programme.attention import listening
 from app.programme.plan import Day, Item, Pillar
 from app.programme.timeline import timeline
-from app.programme.weave import WIDTH, Bar, Weave, weave
+from app.programme.weave import TALL, WIDE, WIDTH, Bar, Scale, Weave, scale, weave
 
 DAY = Day(date=date(2027, 3, 11), starts=time(9), ends=time(17))
 ITEMS = st.lists(
@@ -59,5 +60,47 @@ def test_every_bar_lies_inside_the_box_and_the_thread_never_turns_back_far(items
     if weave_ is None:
         return
     assert [bar.pillar for bar in weave_.bars] == [item.pillar for item in items if item.pillar]
-    assert all(0 <= bar.x and bar.width > 0 and bar.x + bar.width <= WIDTH + 2 for bar in weave_.bars)
+    assert all(bar.x >= 0 and bar.width > 0 and bar.x + bar.width <= WIDTH + 2 for bar in weave_.bars)
     assert re.fullmatch(r"M0 \d+(H[-\d.]+C[-\d. ]+)*H860", weave_.path)
+
+
+HOURS = timeline(DAY, [Item(title="x", minutes=150, pillar=Pillar.VERBINDEN, starts=time(9, 30))])
+
+
+def test_upright_the_same_thread_runs_down_through_lanes_side_by_side() -> None:
+    line = timeline(
+        DAY,
+        [
+            Item(title="x", minutes=60, pillar=Pillar.INSPIREREN),
+            Item(title="y", minutes=50, pillar=Pillar.ACTIVEREN),
+        ],
+    )
+    assert weave(line, TALL) == Weave(
+        (Bar(Pillar.INSPIREREN, 90.0, 41.5, 12.0, 297.0), Bar(Pillar.ACTIVEREN, 270.0, 341.5, 12.0, 247.0)),
+        "M96 40V331.0C96 340.0 276 340.0 276 349.0V590",
+    )
+
+
+def test_hours_stand_where_they_fall_and_hooks_stay_within_the_thread() -> None:
+    (listened,) = listening(
+        timeline(DAY, [Item(title="x", minutes=90, starts=time(9)), Item(title="y", minutes=200)])
+    )
+    assert scale(HOURS, WIDE, [listened]) == Scale(
+        ((274.4, "10.00"), (615.2, "11.00"), (956.0, "12.00")), ((104.0, 956.0),)
+    )
+
+
+def test_a_long_day_names_no_more_hours_than_there_is_room_for() -> None:
+    days = timeline(DAY, [Item(title="x", minutes=60 * 24 * 7, pillar=Pillar.VERBINDEN)])
+    assert [clock for _, clock in scale(days, WIDE).hours] == [
+        "09.00", "23.00", "13.00", "03.00", "17.00", "07.00", "21.00", "11.00", "01.00", "15.00", "05.00", "19.00",
+        "09.00",
+    ]  # fmt: skip
+
+
+def test_on_the_night_that_the_clock_goes_back_an_hour_is_named_twice() -> None:
+    night = Day(date=date(2027, 10, 31), starts=time(0), ends=time(6))
+    line = timeline(night, [Item(title="x", minutes=300, pillar=Pillar.VERBINDEN)])
+    assert [clock for _, clock in scale(line, WIDE).hours] == [
+        "00.00", "01.00", "02.00", "02.00", "03.00", "04.00",
+    ]  # fmt: skip
