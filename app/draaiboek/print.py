@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from app.draaiboek.contents import Draaiboek, Imprint
 from app.draaiboek.print_around import draw_around
+from app.draaiboek.print_call import belkaart
 from app.draaiboek.print_cards import spreekkaarten
 from app.draaiboek.print_cover import draw_cover
 from app.draaiboek.print_day import draw_day
@@ -53,6 +54,7 @@ EDITIONS: MappingProxyType[str, Callable[[Draaiboek, Imprint], bytes]] = Mapping
         **ROLE_EDITIONS,
         "programma": programma,
         "deurborden": deurborden,
+        "belkaart": belkaart,
     }
 )
 

@@ -37,10 +37,11 @@ def _person(member: TeamMember, team: Sequence[TeamMember]) -> list[Paragraph]:
         paragraph(role, named, SECOND - WHAT - 2),
         paragraph(member.name.split(",")[0], named, 133 - SECOND - 2),
         paragraph(member.phone, BODY_BOLD, 30),
-        paragraph(_first_name(backup.name) if backup else "", BODY, 30),
+        paragraph(first_name(backup.name) if backup else "", BODY, 30),
     ]
 
 
-def _first_name(name: str) -> str:
+def first_name(name: str) -> str:
+    """Sam of "Sam Voorbeeld, met collega's"; the whole name when it begins with an initial."""
     first = name.split(",")[0].split(" ")[0]
     return name.split(",")[0] if first.endswith(".") else first
