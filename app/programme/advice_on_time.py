@@ -89,13 +89,12 @@ def about_conversation(line: Timeline) -> Iterator[Advice]:
 
 
 def about_listening(line: Timeline) -> Iterator[Advice]:
-    """Apart from what is told as a late conversation or as none."""
+    """After the first conversation: what comes before it is told as a late one, or as none."""
     first = first_words(line)
     if first is None:
         return
-    late = summed(_heard_before(line, first)) >= LATEST_CONVERSATION
     for stretch in long_listening(line):
-        if late and stretch.items[0].index < first.index:
+        if stretch.items[0].index < first.index:
             continue
         where = stretch.bulk or stretch.halfway
         title = quoted(where.item.title)
@@ -131,7 +130,7 @@ def about_breaks(line: Timeline) -> Iterator[Advice]:
 def about_what_is_good(line: Timeline) -> Iterator[Advice]:
     first = first_words(line)
     heard = summed(_heard_before(line, first)) if first else EARLY_CONVERSATION + 1
-    if first and heard <= EARLY_CONVERSATION:
+    if first and first.item.kind is Kind.WERKVORM and heard <= EARLY_CONVERSATION:
         after = f"na {heard} minuten luisteren" if heard else "meteen bij het begin"
         text = f"Deelnemers komen om {clock(first.starts)} zelf aan het woord, {after}."
         yield Advice(kind=AdviceKind.GOOD_START, text=text, index=first.index)

@@ -270,6 +270,16 @@ def test_a_goal_with_a_few_minutes_is_named() -> None:
     assert AdviceKind.GOAL_SHORT not in kinds(*GOOD[:3], act(15))
 
 
+def test_items_without_a_pillar_do_not_contradict_their_goal() -> None:
+    said = kinds(table(pillar=None), talk(20, kind=Kind.PARALLEL), table(goal="doen"), act())
+    assert said == [AdviceKind.WITHOUT_PILLAR]
+
+
+def test_sessions_side_by_side_are_no_reason_for_praise_of_the_start() -> None:
+    praised = [one.kind for one in advised(talk(kind=Kind.PARALLEL), table(), act()) if one.good]
+    assert praised == [AdviceKind.GOOD_END]
+
+
 def test_one_pillar_with_most_of_the_time_is_named_with_the_longest_item() -> None:
     items = (talk(20), table(20), table(100, "Wandeling"), act(60))
     assert AdviceKind.OUT_OF_BALANCE not in kinds(*items)
