@@ -12,6 +12,7 @@ APP = ROOT / "app"
 LINE = [
     "words",
     "extensions",
+    "forms",
     "ground",
     "mail",
     "pdf",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask import Flask, abort, request
 from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import text
 
 from app import create_app
@@ -177,3 +179,25 @@ def test_only_behind_a_proxy_its_word_is_taken_for_who_asks(
     app.add_url_rule("/wie", view_func=lambda: request.remote_addr or "")
     headers = {"X-Forwarded-For": "203.0.113.9, 192.0.2.7"}
     assert app.test_client().get("/wie", headers=headers).text == asker
+
+
+@pytest.mark.parametrize(
+    "path", ["/zwolle-2023/aanmelden", "/inloggen", "/beheer/nieuw", "/beheer/zwolle-2023/gegevens"]
+)
+@pytest.mark.parametrize("kind", ["json", "list", "file"])
+def test_a_form_takes_no_json_and_no_file_where_text_is_expected(
+    client: FlaskClient, app: Flask, path: str, kind: str
+) -> None:
+    add_werksessie(app)
+    sign_in(client, app)
+    with client.session_transaction() as browser:
+        browser["csrf_token"] = "0" * 40
+    token = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps("0" * 40)
+    fields = ("name", "email", "organisation", "domain", "title", "date", "volgende")
+    given: dict[str, object] = {
+        "json": {"json": {name: [1] for name in fields}},
+        "list": {"json": [1]},
+        "file": {"data": {name: (BytesIO(b"x"), "x.txt") for name in fields}},
+    }[kind]
+    answer = client.post(path, headers={"X-CSRFToken": token}, **given)  # type: ignore[arg-type]
+    assert 400 <= answer.status_code < 500

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from flask_wtf import FlaskForm
-from wtforms import FieldList, Form, FormField, HiddenField
+from wtforms import FieldList, FormField, HiddenField
+from wtforms import Form as Subform
 
+from app.forms import Form
 from app.programme import plan
 from app.programme.fields import (
     BooleanField,
@@ -38,7 +39,7 @@ SIDES = [
 NONE = ("", "geen")
 
 
-class CueForm(Form):  # type: ignore[misc]
+class CueForm(Subform):  # type: ignore[misc]
     """One cue: so many minutes before or after an end of its item."""
 
     offset = OffsetField("Minuten")
@@ -60,7 +61,7 @@ class CueForm(Form):  # type: ignore[misc]
         )
 
 
-class SessionForm(Form):  # type: ignore[misc]
+class SessionForm(Subform):  # type: ignore[misc]
     """One of the sessions of a parallel block; `key` ties it to its row."""
 
     key = HiddenField()
@@ -88,7 +89,7 @@ class SessionForm(Form):  # type: ignore[misc]
         )
 
 
-class PartForm(FlaskForm):  # type: ignore[misc]
+class PartForm(Form):
     """What items and moments share. `basis` is the part as the planner saw it when the form was shown."""
 
     basis = HiddenField()
@@ -181,7 +182,10 @@ class ItemForm(PartForm):
                 entry.form.title.errors = ["Typ hoe de deelsessie heet, of haal haar weg."]
                 right = False
         if self.minimum.data and self.minutes.data and self.minimum.data > self.minutes.data:
-            self.minimum.errors = [f"Typ ten hoogste {self.minutes.data}: zo lang duurt het onderdeel."]
+            self.minimum.errors = [
+                f"Ten minste staat op {self.minimum.data}. Maak dat hoogstens {self.minutes.data}, "
+                "of geef het onderdeel meer minuten."
+            ]
             right = False
         return right
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, StopValidation
 
+from app.forms import Form
 from app.mail.address import AddressError, Mailbox
 from app.mail.text import one_line, paragraphs
 from app.registrations.entry import Details, Entry
@@ -34,7 +34,7 @@ class Filled:
     def __init__(self, message: str) -> None:
         self.message = message
 
-    def __call__(self, _form: FlaskForm, field: StringField) -> None:
+    def __call__(self, _form: Form, field: StringField) -> None:
         if not field.data:
             raise StopValidation(self.message)
 
@@ -46,7 +46,7 @@ class AtMost:
         self.what = what
         self.limit = limit
 
-    def __call__(self, _form: FlaskForm, field: StringField) -> None:
+    def __call__(self, _form: Form, field: StringField) -> None:
         length = len(field.data or "")
         if length > self.limit:
             counted = f"{length:,}".replace(",", ".")
@@ -63,7 +63,7 @@ def _text(text: str | None) -> str:
     return paragraphs(text or "")
 
 
-class RegistrationForm(FlaskForm):  # type: ignore[misc]
+class RegistrationForm(Form):
     """A public registration. `domains`: those of the werksessie; without any the question is left out."""
 
     name = StringField(

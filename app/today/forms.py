@@ -6,11 +6,11 @@ import datetime as dt
 import hashlib
 from typing import Any
 
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, RadioField, TextAreaField, ValidationError
 
 from app.draaiboek.formats import ready_made
+from app.forms import FileForm, Form
 from app.programme.fields import ClockField, LineField, NumberField, ProseField
 from app.today.fields import DateField
 from app.werksessies.models import Werksessie
@@ -21,7 +21,7 @@ ASK_DATE = "Kies de dag van de werksessie. Die kunt u later nog verzetten."
 PROSE = 5_000
 
 
-class NewForm(FlaskForm):  # type: ignore[misc]
+class NewForm(Form):
     """A new werksessie from a ready-made format."""
 
     format = RadioField("Waar begint u mee?")
@@ -41,7 +41,7 @@ class NewForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError("Deze dag is voorbij. Kies een dag vanaf vandaag.")
 
 
-class UploadForm(FlaskForm):  # type: ignore[misc]
+class UploadForm(FileForm):
     """A draaiboek file, or its text once it was shown here to be mended. `slug`: another address than the file's."""
 
     file = FileField("Draaiboekbestand")
@@ -60,7 +60,7 @@ class UploadForm(FlaskForm):  # type: ignore[misc]
         return sent or (self.text.data or "").replace("\r\n", "\n").encode("utf-8", "replace")
 
 
-class DataForm(FlaskForm):  # type: ignore[misc]
+class DataForm(Form):
     """What a werksessie says of itself. `seen` is a digest of what stood there when the form was opened."""
 
     seen = HiddenField()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField
 
 from app.accounts.forms import plain_address
 from app.accounts.models import Role
+from app.forms import Form
 
 ROLES = {
     Role.BEHEER.value: "Beheer: alles zien en wijzigen",
@@ -14,10 +14,10 @@ ROLES = {
 }
 
 
-class InviteForm(FlaskForm):  # type: ignore[misc]
+class InviteForm(Form):
     email = StringField("E-mailadres", validators=[plain_address])
     role = RadioField("Wat mag deze collega?", choices=ROLES, default=Role.BEHEER.value)
 
 
-class RoleForm(FlaskForm):  # type: ignore[misc]
+class RoleForm(Form):
     role = RadioField("Rol", choices=ROLES)
