@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from app.draaiboek.contents import Draaiboek, Task
 from app.draaiboek.print_flow import FIRST, Column, Flow, draw_list
 from app.draaiboek.print_sheet import BODY, BODY_BOLD, PAGE_TITLE, RIGHT, WHAT, Sheets
+from app.draaiboek.print_team import role_label
 from app.logistics.workdays import working_day
 from app.pdf import Element, Paragraph, Style, paragraph
 from app.programme.timeline import Timeline
@@ -25,7 +26,7 @@ def draw_around(sheets: Sheets, draaiboek: Draaiboek, day: Timeline, section: El
         ("ploeg", _moment_columns(), _moments(day)),
         ("catering", _catering_columns(), _catering(draaiboek)),
         ("zalen", _room_columns(), _rooms(draaiboek, day)),
-        ("na afloop", _task_columns(), _tasks(draaiboek)),
+        ("na afloop", task_columns(), tasks(draaiboek)),
     ]
     filled = [(label, columns, rows) for label, columns, rows in lists if rows]
     if not filled:
@@ -65,7 +66,7 @@ def _moments(day: Timeline) -> list[Cells]:
     rows = []
     for timed in sorted(day.moments, key=lambda timed: timed.starts):
         moment = timed.moment
-        where = "; ".join(filter(None, [moment.room, ", ".join(moment.roles)]))
+        where = "; ".join(filter(None, [moment.room, ", ".join(map(role_label, moment.roles))]))
         hours = f"{clock(timed.starts)}-{clock(timed.ends)}"
         rows.append(cells(_moment_columns(), [hours, moment.what, where]))
     return rows
@@ -96,8 +97,9 @@ def _rooms(draaiboek: Draaiboek, day: Timeline) -> list[Cells]:
 
 
 def _in_use(room: str, day: Timeline) -> list[str]:
-    """When the programme is in this room; stretches that touch are one."""
+    """When the programme or the crew is in this room; stretches that touch are one."""
     spans = [(timed.starts, timed.ends) for timed in day.items if timed.item.room == room]
+    spans += [(timed.starts, timed.ends) for timed in day.moments if timed.moment.room == room]
     spans += [
         (session.starts, session.ends)
         for timed in day.items
@@ -113,17 +115,18 @@ def _in_use(room: str, day: Timeline) -> list[str]:
     return [f"{clock(starts)}-{clock(ends)}" for starts, ends in merged]
 
 
-def _task_columns() -> list[Column]:
+def task_columns() -> list[Column]:
+    """Of what happens afterwards."""
     return columns_of(("wanneer", WHAT, BODY_BOLD), ("wat", WIDER, BODY), ("wie", 160, BODY))
 
 
-def _tasks(draaiboek: Draaiboek) -> list[Cells]:
+def tasks(draaiboek: Draaiboek, right: float = RIGHT) -> list[Cells]:
     """What happens after the day, in order of date."""
     after = [(_due(task, draaiboek.date), task) for task in draaiboek.tasks]
     after = [(due, task) for due, task in after if due > draaiboek.date]
     after.sort(key=lambda pair: pair[0])
     return [
-        cells(_task_columns(), [_date(due, draaiboek.date), task.what, joined(list(task.roles))])
+        cells(task_columns(), [_date(due, draaiboek.date), task.what, joined([role_label(role) for role in task.roles])], right)
         for due, task in after
     ]
 

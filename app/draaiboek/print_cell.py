@@ -42,7 +42,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class SessionBlock:
-    """A session of a parallel block: where, what, who and how many places."""
+    """A session of a parallel block: where, what, who and how many places.
+
+    `columns` are the left edges of room and title, and where the places end.
+    """
 
     gap: float
     room: Paragraph
@@ -50,6 +53,8 @@ class SessionBlock:
     who: Paragraph | None
     places: str
     ruled: bool
+    columns: tuple[float, float, float] = (WHAT, SESSION_TITLE, SESSION_END)
+    places_style: Style = SESSION_PLACES
 
     @property
     def high(self) -> float:
@@ -157,15 +162,16 @@ def _labelled(page: Page, group: str, baseline: float, item: Element) -> Element
 
 def _draw_session(page: Page, block: SessionBlock, last: float, body: Element) -> None:
     top = last + block.gap
+    left, title, end = block.columns
     if block.ruled:
-        page.rule(WHAT, SESSION_END, last + block.gap - 2.0, 0.5, HAIRLINE)
+        page.rule(left, end, last + block.gap - 2.0, 0.5, HAIRLINE)
     with page.marked(body.child("P")):
-        page.paragraph(WHAT, top + block.room.style.cap, block.room)
+        page.paragraph(left, top + block.room.style.cap, block.room)
     with page.marked(body.child("P")):
-        end = page.paragraph(SESSION_TITLE, top + block.title.style.cap, block.title)
+        low = page.paragraph(title, top + block.title.style.cap, block.title)
     if block.who:
         with page.marked(body.child("P")):
-            page.paragraph(SESSION_TITLE, end + 2.0 + block.who.style.cap, block.who)
+            page.paragraph(title, low + 2.0 + block.who.style.cap, block.who)
     if block.places:
         with page.marked(body.child("P")):
-            page.text(SESSION_END, top + block.title.style.cap, block.places, SESSION_PLACES, right=True)
+            page.text(end, top + block.title.style.cap, block.places, block.places_style, right=True)

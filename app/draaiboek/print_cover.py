@@ -32,7 +32,7 @@ THEME = Style(Face.REGULAR, 17, 21, MUTED)
 FACT = Style(Face.BOLD, 15, 19, INK)
 GOAL_WORD = Style(Face.SEMIBOLD, 12, 15, INK)
 FACT_STEP, LINE_STEP = 8.9, 5.3
-_POINTS_A_ROW = 8
+_POINT = 18.0  # mm, the least that a point takes
 _MOST_POINTS = 24
 _NUMBERS = [
     "nul",
@@ -215,9 +215,10 @@ class _Facts:
             return
         shown, more = fixed[:_MOST_POINTS], len(fixed) - _MOST_POINTS
         text = _slack_told(self.day, shown, more)
-        rows = [shown[start : start + _POINTS_A_ROW] for start in range(0, len(shown), _POINTS_A_ROW)]
+        a_row = int(self._wide / _POINT)
+        rows = [shown[start : start + a_row] for start in range(0, len(shown), a_row)]
         cell = self._row(table, "vaste punten", len(rows) + 1)
-        step = 20.7 if len(shown) < _POINTS_A_ROW else self._wide / _POINTS_A_ROW
+        step = 20.7 if len(shown) < a_row else self._wide / a_row
         with self.flow.page.marked(cell.child("P")):
             for number, row in enumerate(rows):
                 self.flow.y += LINE_STEP if number else 0
@@ -240,15 +241,19 @@ def _short(what: str) -> str:
 
 
 def _slack_told(day: Timeline, fixed: Sequence[TimedItem], more: int) -> str:
-    """How much slack there is before each of these fixed points: "5 minuten speling vóór 11.00; geen vóór 13.30"."""
+    """How much time is over before each of these fixed points: "5 minuten speling vóór 11.00; geen vóór 13.30".
+
+    What is too long comes first.
+    """
     before: dict[int, list[str]] = {}
     for timed in fixed:
         if timed.index:
-            before.setdefault(day.items[timed.index - 1].slack, []).append(clock(timed.starts))
+            before.setdefault(day.margin_before(timed.index), []).append(clock(timed.starts))
     told = []
-    for minutes in sorted(before, reverse=True):
-        many = "1 minuut speling" if minutes == 1 else f"{minutes} minuten speling"
-        told.append(f"{many if minutes else 'geen'} vóór {joined(before[minutes])}")
+    for minutes in sorted(before, key=lambda minutes: (minutes >= 0, -minutes)):
+        left = f"{count(abs(minutes), 'minuut', 'minuten')} {'speling' if minutes > 0 else 'te veel'}"
+        none = "geen" if max(before) > 0 else "geen speling"
+        told.append(f"{left if minutes else none} vóór {joined(before[minutes])}")
     if list(before) == [0]:
         told = ["geen speling ertussen"]
     if more > 0:

@@ -35,15 +35,15 @@ def thread(
     page.line([(x, top), (x, end)], weight, THREAD_RED, dash=(5, 3.4) if dashed else None)
 
 
-def loose_thread(page: Page, top: float, end: float) -> None:
+def loose_thread(page: Page, top: float, end: float, *, x: float = THREAD) -> None:
     """The thread hanging loose: slack."""
     halves = max(2, round((end - top) / _LOOSE))
     step = (end - top) / halves
     turns = []
     for half in range(halves):
-        y, out = top + half * step, THREAD + (1.9 if half % 2 == 0 else -1.9)
-        turns.append(((out, y + step * 0.36), (out, y + step * 0.64), (THREAD, y + step)))
-    page.curve((THREAD, top), turns, _WEIGHT, THREAD_RED)
+        y, out = top + half * step, x + (1.9 if half % 2 == 0 else -1.9)
+        turns.append(((out, y + step * 0.36), (out, y + step * 0.64), (x, y + step)))
+    page.curve((x, top), turns, _WEIGHT, THREAD_RED)
 
 
 def start(page: Page, y: float, how: Start, *, x: float = THREAD, weight: float = _WEIGHT) -> None:
@@ -87,31 +87,37 @@ def pillar_mark(page: Page, x: float, middle: float, pillar: Pillar) -> None:
         page.box(x + 0.15, middle - half + 0.15, MARK - 0.3, MARK - 0.3, colour)
 
 
-def pillar_bar(page: Page, top: float, end: float, pillar: Pillar) -> None:
+def pillar_bar(
+    page: Page, top: float, end: float, pillar: Pillar, *, left: float = _BAR_LEFT, wide: float = _BAR_WIDE
+) -> None:
     """The bar left of the time: stripes, half width solid or dots, so that it holds in grey."""
     colour = PILLAR_COLOUR[pillar]
     top, high = top + 1.2, end - top - 2.4
     if pillar is Pillar.VERBINDEN:
-        page.box(_BAR_LEFT, top, _BAR_WIDE / 2, high, colour)
+        page.box(left, top, wide / 2, high, colour)
         return
-    with page.clipped(_BAR_LEFT, top, _BAR_WIDE, high):
+    with page.clipped(left, top, wide, high):
         if pillar is Pillar.INSPIREREN:
-            _stripes(page, top, high, pillar)
+            _stripes(page, (left, top, wide, high), pillar)
         else:
-            _dots(page, top, high, pillar)
+            _dots(page, (left, top, wide, high), pillar)
 
 
-def _stripes(page: Page, top: float, high: float, pillar: Pillar) -> None:
+def _stripes(page: Page, bar: tuple[float, float, float, float], pillar: Pillar) -> None:
     """Diagonal stripes of 1.15 points, 1.6 mm apart along the bar."""
-    right = _BAR_LEFT + _BAR_WIDE
-    starts = [top + number * 1.6 for number in range(int((high + _BAR_WIDE) / 1.6) + 2)]
-    strokes = [((_BAR_LEFT - 0.5, y + 0.5), (right + 0.5, y - _BAR_WIDE - 0.5)) for y in starts]
+    left, top, wide, high = bar
+    starts = [top + number * 1.6 for number in range(int((high + wide) / 1.6) + 2)]
+    strokes = [((left - 0.5, y + 0.5), (left + wide + 0.5, y - wide - 0.5)) for y in starts]
     page.lines(strokes, 1.15, PILLAR_COLOUR[pillar])
 
 
-def _dots(page: Page, top: float, high: float, pillar: Pillar) -> None:
+def _dots(page: Page, bar: tuple[float, float, float, float], pillar: Pillar) -> None:
     """Dots of 0.84 mm, 1.3 mm across and 1.1 mm down, every second row shifted half."""
-    # Seven lines down, dashed into round dots: a tenth of the bytes that as many circles take.
-    columns = [(_BAR_LEFT + 0.05 + 0.65 * column, top + 0.55 + 1.1 * (column % 2)) for column in range(7)]
+    # Lines down, dashed into round dots: a tenth of the bytes that as many circles take.
+    left, top, wide, high = bar
+    columns = [
+        (left + 0.05 + 0.65 * column, top + 0.55 + 1.1 * (column % 2))
+        for column in range(int(wide / 0.65) + 1)
+    ]
     strokes = [((x, y), (x, top + high)) for x, y in columns]
     page.lines(strokes, 0.84 * MM, PILLAR_COLOUR[pillar], dash=(0.01, 2.2 * MM - 0.01), round_ends=True)
