@@ -6,8 +6,20 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from app.draaiboek.contents import Draaiboek, Task
-from app.draaiboek.print_flow import FIRST, Column, Flow, draw_list
-from app.draaiboek.print_sheet import BODY, BODY_BOLD, PAGE_TITLE, RIGHT, WHAT, Sheets
+from app.draaiboek.print_flow import AIR, FIRST, Column, Flow, draw_list
+from app.draaiboek.print_sheet import (
+    BODY,
+    BODY_BOLD,
+    HEADER_RULE,
+    INK,
+    PAGE_TITLE,
+    RIGHT,
+    SECTION,
+    THREAD_TOP,
+    WHAT,
+    WHEN,
+    Sheets,
+)
 from app.draaiboek.print_team import role_label
 from app.logistics.workdays import working_day
 from app.pdf import Element, Paragraph, Style, paragraph
@@ -16,12 +28,15 @@ from app.words import clock, joined, short_date
 
 MAIN, WIDER, WHERE = 78.0, 88.0, 142.0
 STEP = 7.0
+_TITLE = 13.7  # from the rule above the title to where the lists begin
 GAP = 4.0  # between columns
 Cells = list[Paragraph]
 
 
-def draw_around(sheets: Sheets, draaiboek: Draaiboek, day: Timeline, section: Element) -> None:
-    """The lists that the file has; no page when it has none."""
+def draw_around(
+    sheets: Sheets, draaiboek: Draaiboek, day: Timeline, section: Element, after: Flow | None = None
+) -> None:
+    """The lists that the file has; no page when it has none. They may begin on the page of `after`."""
     lists = [
         ("ploeg", _moment_columns(), _moments(day)),
         ("catering", _catering_columns(), _catering(draaiboek)),
@@ -31,17 +46,28 @@ def draw_around(sheets: Sheets, draaiboek: Draaiboek, day: Timeline, section: El
     filled = [(label, columns, rows) for label, columns, rows in lists if rows]
     if not filled:
         return
-    page = sheets.page()
-    sheets.document.bookmark("Om de dag heen", page, 0)
-    with page.marked(section.child("H2")):
-        page.text(WHAT, 32.8, "Om de dag heen", PAGE_TITLE)
-    flow = Flow(sheets, page, 34.5)
+    flow = _opened(sheets, after, max(cell.height for cell in filled[0][2][0]), section)
     for label, columns, rows in filled:
         first = max(cell.height for cell in rows[0])
         flow.section(label, FIRST + first + STEP, section, "H3")
         sheets.document.bookmark(label[:1].upper() + label[1:], flow.page, flow.y - FIRST, level=1)
         draw_list(flow, section, columns, rows, STEP)
     flow.end(goes_on=False)
+
+
+def _opened(sheets: Sheets, after: Flow | None, first: float, section: Element) -> Flow:
+    """The title, on a new page unless half of that of `after` is free and takes a row `first` mm high."""
+    high = 2 * AIR + _TITLE + 2 * FIRST + first + STEP
+    if after and after.y <= sheets.frame.high / 2 and after.y + high <= after.lowest:
+        page, top = after.page, after.y + AIR
+        page.rule(WHEN, RIGHT, top, SECTION, INK)
+        sheets.document.bookmark("Om de dag heen", page, top)
+    else:
+        page, top = sheets.page(), HEADER_RULE
+        sheets.document.bookmark("Om de dag heen", page, 0)
+    with page.marked(section.child("H2")):
+        page.text(WHAT, top + 12, "Om de dag heen", PAGE_TITLE)
+    return Flow(sheets, page, top + _TITLE, thread_from=top + THREAD_TOP - HEADER_RULE)
 
 
 def cells(columns: Sequence[Column], texts: Sequence[str], right: float = RIGHT) -> Cells:
@@ -126,7 +152,11 @@ def tasks(draaiboek: Draaiboek, right: float = RIGHT) -> list[Cells]:
     after = [(due, task) for due, task in after if due > draaiboek.date]
     after.sort(key=lambda pair: pair[0])
     return [
-        cells(task_columns(), [_date(due, draaiboek.date), task.what, joined([role_label(role) for role in task.roles])], right)
+        cells(
+            task_columns(),
+            [_date(due, draaiboek.date), task.what, joined([role_label(role) for role in task.roles])],
+            right,
+        )
         for due, task in after
     ]
 

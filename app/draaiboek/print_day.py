@@ -161,14 +161,14 @@ class _Day:
         page, y, end = self.page, self.y, self.y + slack.high
         page.box(WHEN, y, RIGHT - WHEN, slack.high, TINT)
         page.rule(WHEN, RIGHT, end, ROW, HAIRLINE)
-        loose_thread(page, y, end)
+        (thread if slack.too_long else loose_thread)(page, y, end)
         baseline = (y + end) / 2 + SLACK_WORD.cap / 2
         assert self.rows is not None
         line = self.rows.child("TR")
         with page.marked(line.child("TH", scope="Row")):
             page.text(TIME_AT, baseline, clock(slack.starts), SLACK_WORD)
         with page.marked(line.child("TD", span=2)):
-            wide = page.text(WHAT, baseline, f"{slack.minutes} min speling ", SLACK_WORD)
+            wide = page.text(WHAT, baseline, f"{slack.words} ", SLACK_WORD)
             x = WHAT + wide + 1.7
             page.text(x, baseline, fit(slack.until, SLACK_TEXT, RIGHT - x), SLACK_TEXT)
         self.y = end

@@ -38,16 +38,24 @@ class Column:
 class Flow:
     """A page that fills from the top; `y` is the last baseline. It turns when what comes does not fit.
 
-    `right` is where its text and rules end, by default that of the sheet.
+    `right` is where its text and rules end, by default that of the sheet. Its thread begins at
+    `thread_from`.
     """
 
-    def __init__(self, sheets: Sheets, page: Page, y: float, right: float | None = None) -> None:
+    def __init__(
+        self,
+        sheets: Sheets,
+        page: Page,
+        y: float,
+        right: float | None = None,
+        thread_from: float = THREAD_TOP,
+    ) -> None:
         self.sheets = sheets
         self.right = sheets.frame.right if right is None else right
         self.lowest = sheets.frame.lowest
         self.page = page
         self.y = y
-        self._thread_from = THREAD_TOP
+        self._thread_from = thread_from
 
     def need(self, high: float) -> bool:
         """Turn the page unless `high` mm fit under the last baseline; whether it turned."""

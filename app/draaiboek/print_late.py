@@ -34,13 +34,14 @@ class Stretch:
     """The items up to a fixed start (or the end of the day), and what can be gained in them."""
 
     until: str
-    slack: int
+    margin: int  # minutes before it; negative when too much is planned
     shorter: tuple[TimedItem, ...]
     dropped: tuple[TimedItem, ...]
 
     def advice(self) -> str:
         """What the day chair can do, in the order in which it hurts least."""
-        told = [f"{count(self.slack, 'minuut', 'minuten')} speling."] if self.slack else []
+        minutes = count(abs(self.margin), "minuut", "minuten")
+        told = [f"{minutes} {'speling' if self.margin > 0 else 'te veel gepland'}."] if self.margin else []
         if self.dropped:
             told.append(f"Vervallen mag: {_listed([_named(timed) for timed in self.dropped])}.")
         if self.shorter:
@@ -49,25 +50,24 @@ class Stretch:
 
 
 def stretches(day: Timeline) -> Iterator[Stretch]:
-    """Every stretch of the day in which time can be won back."""
+    """Every stretch of the day in which time can be won back, or too much is planned."""
     members: list[TimedItem] = []
     for timed in day.items:
         if timed.fixed and members:
-            yield from _stretch(members, clock(timed.starts))
+            yield from _stretch(members, clock(timed.starts), day.margin_before(timed.index))
             members = []
         members.append(timed)
     if members and members[0].index:
-        yield from _stretch(members, clock(members[-1].ends))
+        yield from _stretch(members, clock(members[-1].ends), margin=0)
 
 
-def _stretch(members: Sequence[TimedItem], until: str) -> Iterator[Stretch]:
+def _stretch(members: Sequence[TimedItem], until: str, margin: int) -> Iterator[Stretch]:
     dropped = tuple(timed for timed in members if timed.item.droppable)
     shorter = tuple(
         timed for timed in members if timed.item.minimum and timed.item.minimum < timed.item.minutes
     )
-    slack = members[-1].slack
-    if slack or shorter or dropped:
-        yield Stretch(until, slack, shorter, dropped)
+    if margin or shorter or dropped:
+        yield Stretch(until, margin, shorter, dropped)
 
 
 def _named(timed: TimedItem) -> str:
@@ -82,11 +82,11 @@ def _listed(parts: Sequence[str]) -> str:
     return "; ".join(parts)
 
 
-def draw_late(sheets: Sheets, day: Timeline, regie: str, section: Element) -> None:
-    """One page or more of as and then; nothing when the file gives nothing to win."""
+def draw_late(sheets: Sheets, day: Timeline, regie: str, section: Element) -> Flow | None:
+    """One page or more of as and then; nothing when the file gives nothing to win. Where the last page is filled to."""
     found = list(stretches(day))
     if not found:
-        return
+        return None
     page = sheets.page()
     sheets.document.bookmark("Als het uitloopt", page, 0)
     with page.marked(section.child("H2")):
@@ -96,10 +96,12 @@ def draw_late(sheets: Sheets, day: Timeline, regie: str, section: Element) -> No
         late.draw(stretch)
     late.close()
     if regie:
-        late.flow.need(8)
+        if late.flow.y + 8 > late.flow.lowest:
+            late.flow = Flow(sheets, sheets.page(), TOP)
         late.flow.y += 7
         with late.flow.page.marked(section.child("P")):
             late.flow.page.text(WHEN, late.flow.y, f"Bij twijfel: regie, {regie}.", BODY_BOLD)
+    return late.flow
 
 
 class _Late:

@@ -147,12 +147,12 @@ class _RoleDay:
     def _draw_slack(self, slack: Slack) -> None:
         end = self.y + slack.high
         self._tint(end)
-        loose_thread(self.page, self.y, end)
+        (thread if slack.too_long else loose_thread)(self.page, self.y, end)
         baseline, line = (self.y + end) / 2 + SLACK_WORD.cap / 2, self._line()
         with self.page.marked(line.child("TH", scope="Row")):
             self.page.text(WHEN, baseline, clock(slack.starts), SLACK_WORD)
         with self.page.marked(line.child("TD", span=2)):
-            wide = self.page.text(WHAT, baseline, f"{slack.minutes} min speling ", SLACK_WORD)
+            wide = self.page.text(WHAT, baseline, f"{slack.words} ", SLACK_WORD)
             x = WHAT + wide + 1.7
             self.page.text(x, baseline, fit(slack.until, SLACK_TEXT, self.right - x), SLACK_TEXT)
         self.y = end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -32,6 +32,7 @@ AWAY = 20  # minutes without a task that are worth saying
 AHEAD = timedelta(minutes=30)  # before a catering moment its table is laid
 LAYING = timedelta(minutes=45)  # an order so long before one is part of the laying
 FLOORMANAGER, CATERING = "floormanager", "catering"
+NO_BREAK = "\u00a0"
 _MOST_NAMED = 3
 
 
@@ -70,9 +71,10 @@ class EntryMaker:
         """Say what slack there is after the last row before it, which may be an order in the middle of an item."""
         for timed in self.day.items:
             if slack := slack_of(timed, self.day):
-                entries[
-                    bisect_right(entries, _utc(slack.starts), key=lambda entry: _utc(entry.starts)) - 1
-                ].slack = slack
+                # too long is told before the fixed start that it runs into
+                after = bisect_left if slack.too_long else bisect_right
+                row = after(entries, _utc(slack.starts), key=lambda entry: _utc(entry.starts)) - 1
+                entries[max(row, 0)].slack = slack
 
     def _cues(self, timed: TimedItem) -> Iterator[Entry]:
         item = timed.item
@@ -158,7 +160,8 @@ class EntryMaker:
         """An order with the role's own things in bold."""
         runs, last = [], 0
         for found in self.things.finditer(what) if self.things else ():
-            runs += [Run(what[last : found.start()]), Run(found.group(), Face.BOLD)]
+            thing = found.group().replace(" ", NO_BREAK)
+            runs += [Run(what[last : found.start()]), Run(thing, Face.BOLD)]
             last = found.end()
         return [*runs, Run(what[last:])]
 

@@ -23,11 +23,17 @@ PAGE_ROOM = BOTTOM - TOP
 
 @dataclass(frozen=True, slots=True)
 class Slack:
-    """Free minutes before a fixed start."""
+    """Minutes before a fixed start: free, or, when `too_long`, more than there are."""
 
     starts: datetime
     minutes: int
     until: str
+    too_long: bool = False
+
+    @property
+    def words(self) -> str:
+        """5 min speling"""
+        return f"{self.minutes} min te lang:" if self.too_long else f"{self.minutes} min speling"
 
     @property
     def high(self) -> float:

@@ -113,13 +113,17 @@ class RowMaker:
 
 
 def slack_of(timed: TimedItem, day: Timeline) -> Slack | None:
-    """The free minutes between this item and a fixed start; None when there are none."""
-    if not timed.slack:
+    """The minutes between this item and a fixed start, free or too many; None when it ends just then."""
+    if timed.index + 1 == len(day.items):
         return None
-    following = day.items[timed.index + 1]
+    following, minutes = day.items[timed.index + 1], day.margin_before(timed.index + 1)
+    if not minutes:
+        return None
     what = _NAMED.get(following.item.kind, f"‘{following.item.title}’")
     until = f"uiterlijk {clock(following.starts)} klaar, {what} staat vast"
-    return Slack(starts=timed.ends, minutes=timed.slack, until=until)
+    if minutes < 0:
+        return Slack(starts=following.starts, minutes=-minutes, until=until, too_long=True)
+    return Slack(starts=timed.ends, minutes=minutes, until=until)
 
 
 def _on_at(rows: Sequence[Row], at: datetime) -> int:

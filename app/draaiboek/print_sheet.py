@@ -24,7 +24,7 @@ LEFT, WHEN, THREAD, WHAT, RIGHT = 13.0, 18.0, 45.5, 51.0, 198.0
 LABEL_END = 41.0  # labels of the cover end here
 SECOND = 89.0  # second column of the cover
 TOP, BOTTOM = 29.0, 269.0  # where rows begin and end
-THREAD_TOP = 25.0
+HEADER_RULE, THREAD_TOP = 20.8, 25.0
 HEADS = 26.0  # baseline of column heads
 
 HEAVY, SECTION, ROW, FOOT = 1.4, 0.9, 0.6, 0.4  # rules, points
@@ -145,7 +145,7 @@ class Sheets:
         page = self.document.page((self.frame.wide, self.frame.high))
         self._draw_header(page, cover)
         with page.marked(HEADER):
-            page.rule(self.frame.left, self.frame.right, 20.8, SECTION, INK)
+            page.rule(self.frame.left, self.frame.right, HEADER_RULE, SECTION, INK)
         return page
 
     def close_cover(self, cover: Element) -> None:

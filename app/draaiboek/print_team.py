@@ -29,10 +29,15 @@ def draw_team(flow: Flow, team: Sequence[TeamMember], role: str, section: Elemen
     draw_list(flow, section, columns, [_person(member, team) for member in people], air)
 
 
+def role_label(role: str) -> str:
+    """The role as it is printed everywhere: BHV in capitals."""
+    return "BHV" if role.casefold() == "bhv" else role
+
+
 def _person(member: TeamMember, team: Sequence[TeamMember]) -> list[Paragraph]:
     named = BODY_BOLD if member.regie else BODY
     backup = next((other for other in team if other.role == member.backup), None)
-    role = "regie" if member.regie else {"bhv": "BHV"}.get(member.role, member.role)
+    role = "regie" if member.regie else role_label(member.role)
     return [
         paragraph(role, named, SECOND - WHAT - 2),
         paragraph(member.name.split(",")[0], named, 133 - SECOND - 2),

@@ -12,9 +12,17 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from app.programme.checks import find_problems
-from app.programme.plan import Anchor, Day, Item, Kind, Moment, Session
+from app.programme.plan import Anchor, Day, Item, Moment, Session
 from app.programme.problems import Problem, ProblemKind
-from app.programme.timed import TimedCue, TimedItem, TimedMoment, TimedSession, Timeline, minutes_between
+from app.programme.timed import (
+    TimedCue,
+    TimedItem,
+    TimedMoment,
+    TimedSession,
+    Timeline,
+    minutes_between,
+    without_closing_borrel,
+)
 
 __all__ = [
     "Problem",
@@ -26,6 +34,7 @@ __all__ = [
     "Timeline",
     "minutes_between",
     "timeline",
+    "zone_of",
 ]
 
 DEFAULT_ZONE = "Europe/Amsterdam"
@@ -53,7 +62,7 @@ def timeline(
     timed_items = _timed_items(frame, items)
     starts = timed_items[0].starts if timed_items else frame.at(frame.first)
     ends = timed_items[-1].ends if timed_items else starts
-    programme = [timed.ends for timed in _without_closing_borrel(timed_items)]
+    programme = without_closing_borrel(timed_items)
     promised_end = frame.at(day.ends, next_day=_whole(day.ends) < frame.first)
     line = Timeline(
         items=timed_items,
@@ -61,7 +70,7 @@ def timeline(
         problems=(),
         starts=starts,
         ends=ends,
-        programme_end=programme[-1] if programme else ends,
+        programme_end=programme[-1].ends if programme else ends,
         promised_end=promised_end,
     )
     return replace(line, problems=find_problems(day, frame.zone, line, speakers))
@@ -80,7 +89,7 @@ class _Frame:
         first = items[0].starts if items else None
         return cls(
             date=min(max(day.date, (EARLIEST + MARGIN).date()), (LATEST - MARGIN).date()),
-            zone=_zone(day.timezone) or ZoneInfo(DEFAULT_ZONE),
+            zone=zone_of(day.timezone),
             first=_whole(day.starts if first is None else first),
         )
 
@@ -104,11 +113,12 @@ def _whole(clock: time) -> time:
     return time(clock.hour, clock.minute)
 
 
-def _zone(name: str) -> ZoneInfo | None:
+def zone_of(name: str) -> ZoneInfo:
+    """The time zone of this name; the Dutch one when there is none of it."""
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        return None
+        return ZoneInfo(DEFAULT_ZONE)
 
 
 def _timed_items(frame: _Frame, items: Sequence[Item]) -> tuple[TimedItem, ...]:
@@ -166,9 +176,3 @@ def _timed_moments(
         ends = frame.later(starts, max(moment.minutes, 0))
         timed.append(TimedMoment(moment=moment, index=index, starts=starts, ends=ends))
     return tuple(timed)
-
-
-def _without_closing_borrel(items: tuple[TimedItem, ...]) -> tuple[TimedItem, ...]:
-    while items and items[-1].item.kind is Kind.BORREL:
-        items = items[:-1]
-    return items
