@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import MappingProxyType
 
 from app.draaiboek.contents import Draaiboek, Imprint
@@ -19,7 +20,7 @@ from app.draaiboek.print_role import ROLE_EDITIONS
 from app.draaiboek.print_rows import RowMaker
 from app.draaiboek.print_sheet import Header, Sheets
 from app.pdf import Document
-from app.programme.timeline import timeline
+from app.programme.timeline import timeline, zone_of
 from app.words import full_date
 
 __all__ = ["EDITIONS", "UnknownEditionError", "lacking_characters", "render"]
@@ -42,8 +43,8 @@ def _dagvoorzitter(draaiboek: Draaiboek, imprint: Imprint) -> bytes:
     sheets = Sheets(document, Header.of(draaiboek, imprint, role), imprint)
     draw_cover(sheets, draaiboek, day, imprint, role)
     draw_day(sheets, RowMaker(draaiboek, day, role), document.root.child("Sect", title="De dag"))
-    draw_late(sheets, day, sheets.header.regie, document.root.child("Sect", title="Als het uitloopt"))
-    draw_around(sheets, draaiboek, day, document.root.child("Sect", title="Om de dag heen"))
+    late = draw_late(sheets, day, sheets.header.regie, document.root.child("Sect", title="Als het uitloopt"))
+    draw_around(sheets, draaiboek, day, document.root.child("Sect", title="Om de dag heen"), late)
     return sheets.finish()
 
 
@@ -62,9 +63,12 @@ EDITIONS: MappingProxyType[str, Callable[[Draaiboek, Imprint], bytes]] = Mapping
 def render(draaiboek: Draaiboek, imprint: Imprint, edition: str = "dagvoorzitter") -> bytes:
     """The PDF of one edition. The same draaiboek and imprint give the same bytes.
 
+    It says when it was made by the clock of the werksessie.
+
     Raises UnknownEditionError with a Dutch text. What is wrong with the plan is printed as it stands, never raised.
     """
     make = EDITIONS.get(edition)
     if make is None:
         raise UnknownEditionError(f"De editie ‘{edition}’ bestaat niet. Kies uit: {', '.join(EDITIONS)}.")
-    return make(draaiboek, imprint)
+    made_at = imprint.made_at.astimezone(zone_of(draaiboek.timezone))
+    return make(draaiboek, replace(imprint, made_at=made_at))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
 
-from app.draaiboek.contents import Draaiboek, Imprint
+from app.draaiboek.contents import Draaiboek, Imprint, Task, TeamMember
 from app.draaiboek.print import EDITIONS, UnknownEditionError, lacking_characters, render
-from app.programme.plan import Anchor, Cue, Item, Kind, Session
+from app.programme.plan import Anchor, Cue, Item, Kind, Moment, Session
 from tests.draaiboek.sample import AWKWARD, IMPRINT, bare_day, odd_days, small_day, zwolle
 from tests.pdf.reading import PROFILES, failures, poppler
 
@@ -56,7 +57,7 @@ def test_the_cover_says_when_where_who_and_whom_to_call(tmp_path: Path) -> None:
         "5 minuten speling vóór 10.00",
         "doel inspireren Iedereen ziet één signaal.",
         "regie Ilse Voorbeeld 06 00000002 Sam projectmanager Sam Voorbeeld 06 00000001",
-        "pagina 1 van 4 gemaakt 08-03-2027 16.40 RD-7K2M is dit de laatste versie?",
+        "pagina 1 van 3 gemaakt 08-03-2027 16.40 RD-7K2M is dit de laatste versie?",
     ]:
         assert told in cover
     assert "Noor Voorbeeld" not in cover  # she does not call herself
@@ -100,6 +101,27 @@ def test_slack_before_a_fixed_start_has_its_own_row(tmp_path: Path) -> None:
     assert "09.55 5 min speling uiterlijk 10.00 klaar, de pauze staat vast" in pages(small_day(), tmp_path)[1]
 
 
+def test_an_item_that_runs_into_a_fixed_start_is_told_where_it_matters(tmp_path: Path) -> None:
+    welcome, poll, *others = small_day().programme
+    cover, day, late = pages(
+        replace(small_day(), programme=(welcome, replace(poll, minutes=15), *others)), tmp_path
+    )
+    assert "5 minuten te veel vóór 10.00" in cover
+    assert "10.00 5 min te lang: uiterlijk 10.00 klaar, de pauze staat vast 10.00 tot 10.15" in day
+    assert "5 minuten te veel gepland. Vervallen mag: ‘Peiling’ (15 min)." in late
+
+
+def test_the_cover_tells_what_is_too_long_before_what_is_free(tmp_path: Path) -> None:
+    starts = [time(9, 30), time(9, 40), time(10), time(10, 20)]  # of 15, 20, 10 and 5 minutes
+    items = [
+        Item(title=f"Deel {at.minute}", minutes=minutes, starts=at)
+        for at, minutes in zip(starts, (15, 20, 10, 5), strict=True)
+    ]
+    told = "5 minuten te veel vóór 09.40; 10 minuten speling vóór 10.20; geen vóór 10.00"
+    assert told in pages(bare_day(*items), tmp_path)[0]
+    assert "5 minuten te veel vóór 09.40; geen speling vóór 10.00" in pages(bare_day(*items[:3]), tmp_path)[0]
+
+
 def test_what_may_be_dropped_or_shortened_before_a_fixed_start_is_listed(tmp_path: Path) -> None:
     late = pages(small_day(), tmp_path)[2]
     assert "5 minuten speling. Vervallen mag: ‘Peiling’ (5 min). Korter" in late
@@ -107,16 +129,52 @@ def test_what_may_be_dropped_or_shortened_before_a_fixed_start_is_listed(tmp_pat
 
 
 def test_around_the_day_stand_crew_catering_rooms_and_what_follows(tmp_path: Path) -> None:
-    around = pages(small_day(), tmp_path)[3]
+    around = pages(small_day(), tmp_path)[2]
     for told in [
         "08.00-09.00 Opbouw: stoelen en scherm Grote zaal; techniek",
         "10.00 Koffie en thee Foyer",
-        "Grote zaal 09.30-09.50, 10.15-10.45 40",
+        "Grote zaal 08.00-09.00, 09.30-09.50, 10.15-10.45 40",
         "12 maart Bedankmail projectmanager",
         "25 maart Verslag",  # ten working days on
     ]:
         assert told in around
     assert "Zaal vastleggen" not in around
+
+
+def test_what_is_around_the_day_begins_where_half_a_page_is_left(tmp_path: Path) -> None:
+    assert "Als het uitloopt" in pages(small_day(), tmp_path)[2]
+    page = next(text for text in pages(zwolle(), tmp_path) if "Om de dag heen" in text)
+    assert "Als het uitloopt" not in page
+
+
+def test_a_role_is_written_in_one_way_everywhere(tmp_path: Path) -> None:
+    bhv = TeamMember(role="bhv", name="Bas Voorbeeld", phone="06 00000004")
+    round_ = Moment(starts=time(9), minutes=5, what="Vluchtroute", roles=("techniek", "bhv"))
+    task = Task(what="Melding", day=1, roles=("bhv",))
+    cover, _, around = pages(replace(bare_day(), team=(bhv,), moments=(round_,), tasks=(task,)), tmp_path)
+    assert "BHV Bas Voorbeeld 06 00000004" in cover
+    assert "09.00-09.05 Vluchtroute techniek, BHV" in around
+    assert "12 maart Melding BHV" in around
+
+
+@pytest.mark.parametrize("edition", ["dagvoorzitter", "techniek"])
+@pytest.mark.parametrize(
+    ("made_at", "told"),
+    [
+        (datetime(2027, 1, 8, 16, 40, tzinfo=UTC), "gemaakt 08-01-2027 17.40"),
+        (datetime(2027, 7, 8, 22, 30, tzinfo=UTC), "gemaakt 09-07-2027 00.30"),
+    ],
+)
+def test_every_page_says_when_it_was_made_by_the_clock_of_the_day(
+    edition: str, made_at: datetime, told: str, tmp_path: Path
+) -> None:
+    text = poppler("pdftotext", render(small_day(), replace(IMPRINT, made_at=made_at), edition), tmp_path)
+    assert text.count(told) == text.count("gemaakt") == text.count("\f")
+
+
+def test_a_time_zone_that_does_not_exist_prints_by_the_dutch_clock(tmp_path: Path) -> None:
+    cover = pages(replace(small_day(), timezone="Maan/Krater"), tmp_path)[0]
+    assert "gemaakt 08-03-2027 16.40" in cover
 
 
 def test_a_bare_day_has_a_cover_and_a_day_and_nothing_else(tmp_path: Path) -> None:
