@@ -16,6 +16,9 @@ from app.draaiboek.print_door import deurborden
 from app.draaiboek.print_handout import programma
 from app.draaiboek.print_lacking import lacking_characters
 from app.draaiboek.print_late import draw_late
+from app.draaiboek.print_onepage import opdrachtgever
+from app.draaiboek.print_onepage_official import bestuurder
+from app.draaiboek.print_onepage_speaker import sprekersbriefing
 from app.draaiboek.print_role import ROLE_EDITIONS
 from app.draaiboek.print_rows import RowMaker
 from app.draaiboek.print_sheet import Header, Sheets
@@ -56,6 +59,9 @@ EDITIONS: MappingProxyType[str, Callable[[Draaiboek, Imprint], bytes]] = Mapping
         "programma": programma,
         "deurborden": deurborden,
         "belkaart": belkaart,
+        "opdrachtgever": opdrachtgever,
+        "sprekersbriefing": sprekersbriefing,
+        "bestuurder": bestuurder,
     }
 )
 
