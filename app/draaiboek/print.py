@@ -10,6 +10,7 @@ from app.draaiboek.contents import Draaiboek, Imprint
 from app.draaiboek.print_around import draw_around
 from app.draaiboek.print_call import belkaart
 from app.draaiboek.print_cards import spreekkaarten
+from app.draaiboek.print_complete import compleet
 from app.draaiboek.print_cover import draw_cover
 from app.draaiboek.print_day import draw_day
 from app.draaiboek.print_door import deurborden
@@ -55,6 +56,7 @@ EDITIONS: MappingProxyType[str, Callable[[Draaiboek, Imprint], bytes]] = Mapping
     {
         "dagvoorzitter": _dagvoorzitter,
         "spreekkaarten": spreekkaarten,
+        "compleet": compleet,
         **ROLE_EDITIONS,
         "programma": programma,
         "deurborden": deurborden,

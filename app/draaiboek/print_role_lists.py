@@ -36,7 +36,7 @@ def draw_lists(flow: Flow, lists: Sequence[Listed], section: Element, tag: str) 
 def served(draaiboek: Draaiboek, right: float) -> Listed:
     """When the laying begins, when it is on the table, what and where. No prices and no names."""
     columns = columns_of(
-        ("opbouw", WHAT, BODY), ("op tafel", 70, BODY_BOLD), ("wat", 92, BODY), ("waar", 160, BODY)
+        ("opbouw", WHAT, BODY), ("op tafel", 70, BODY_BOLD), ("wat", 92, BODY), ("waar", right - 38, BODY)
     )
     rows = []
     for meal in serving(draaiboek):
