@@ -74,10 +74,19 @@ def _register(werksessie_id: int, entry: Entry, form_key: str, at: datetime) -> 
     return receipt
 
 
+def begin(registration: Registration, at: datetime) -> Werksessie:
+    """Take the werksessie's lock and see the newest row. Raises OverError or GoneError."""
+    _locked(registration.werksessie_id)
+    _refresh(registration)
+    if registration.werksessie.over(at):
+        db.session.rollback()
+        raise OverError
+    return registration.werksessie
+
+
 def change(registration: Registration, details: Details, at: datetime) -> None:
     """Keep what the person now says of themselves. Raises OverError or GoneError."""
-    _locked(registration.werksessie_id)
-    _refuse_when_over(registration, at)
+    begin(registration, at)
     write_details(registration, details, at)
     registration.stale_since = at
     db.session.commit()
@@ -85,8 +94,7 @@ def change(registration: Registration, details: Details, at: datetime) -> None:
 
 def cancel(registration: Registration, at: datetime) -> None:
     """Withdraw; the place goes to the first in line. Twice is once. Raises OverError or GoneError."""
-    werksessie = _locked(registration.werksessie_id)
-    _refuse_when_over(registration, at)
+    werksessie = begin(registration, at)
     if registration.cancelled_at is None:
         _release(registration, werksessie, at)
     db.session.commit()
@@ -166,13 +174,6 @@ def _refresh(registration: Registration) -> None:
     except InvalidRequestError as error:
         db.session.rollback()
         raise GoneError from error
-
-
-def _refuse_when_over(registration: Registration, at: datetime) -> None:
-    _refresh(registration)
-    if registration.werksessie.over(at):
-        db.session.rollback()
-        raise OverError
 
 
 def _full(werksessie: Werksessie) -> bool:

@@ -15,7 +15,6 @@ from app.extensions import db
 from app.registrations import actions
 from app.registrations.models import Registration
 from app.registrations.places import left, taken
-from app.registrations.rows import lock
 from app.werksessies.models import Werksessie
 
 
@@ -30,14 +29,22 @@ def registration_in(werksessie: Werksessie, registration_id: int) -> Registratio
 
 
 def withdraw(registration: Registration, by: User, at: datetime) -> None:
-    """Withdraw somebody, who is told by mail; the place goes to the first in line. Raises `actions.OverError`."""
-    record("registration.withdraw", registration.werksessie_id, by.id, registration=registration.id)
+    """Withdraw somebody, who is told by mail; the place goes to the first in line. Twice is once.
+
+    Raises `actions.OverError`, or GoneError as the others do.
+    """
+    actions.begin(registration, at)
+    if registration.cancelled_at is None:
+        record("registration.withdraw", registration.werksessie_id, by.id, registration=registration.id)
     actions.cancel(registration, at)
 
 
 def take_back(registration: Registration, by: User, at: datetime) -> None:
-    """Undo a withdrawal: the old place in line, and a place when there is room. Twice is once."""
-    room = _room(registration)
+    """Undo a withdrawal: the old place in line, and a place when there is room. Twice is once.
+
+    Raises `actions.OverError`.
+    """
+    room = _room(registration, at)
     if registration.cancelled_at is not None:
         registration.cancelled_at = None
         registration.placed_at = None if room == 0 else at
@@ -47,8 +54,8 @@ def take_back(registration: Registration, by: User, at: datetime) -> None:
 
 
 def place(registration: Registration, by: User, at: datetime) -> None:
-    """Place somebody from the waiting list. Raises NoRoomError. Twice is once."""
-    room = _room(registration)
+    """Place somebody from the waiting list. Raises NoRoomError or `actions.OverError`. Twice is once."""
+    room = _room(registration, at)
     if registration.cancelled_at is None and registration.placed_at is None:
         if room == 0:
             db.session.rollback()
@@ -58,9 +65,8 @@ def place(registration: Registration, by: User, at: datetime) -> None:
     db.session.commit()
 
 
-def _room(registration: Registration) -> int | None:
-    """Places left, None without a limit. Takes the lock and sees the newest row."""
-    werksessie = lock(db.session.connection(), registration.werksessie_id)
-    db.session.refresh(registration)
-    counted = db.session.execute(select(taken(registration.werksessie_id))).scalar_one()
-    return left(werksessie.capacity if werksessie else 0, counted)
+def _room(registration: Registration, at: datetime) -> int | None:
+    """Begin, as `actions.begin` does, and count the places left; None without a limit."""
+    werksessie = actions.begin(registration, at)
+    counted = db.session.execute(select(taken(werksessie.id))).scalar_one()
+    return left(werksessie.capacity, counted)

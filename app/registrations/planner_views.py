@@ -11,7 +11,7 @@ from app.accounts.access import signed_in, signed_in_user
 from app.accounts.models import Role
 from app.extensions import now
 from app.registrations import by_planner
-from app.registrations.actions import RefusedError
+from app.registrations.actions import GoneError, RefusedError
 from app.registrations.listing import Question, listing_of
 from app.registrations.models import Registration, State
 from app.registrations.names import filed_name
@@ -20,6 +20,8 @@ from app.werksessies.models import Werksessie
 
 blueprint = Blueprint("registrations_list", __name__)
 LIST = "/beheer/<slug>/aanmeldingen"
+FULL = "Alle plaatsen zijn bezet. Verhoog eerst het aantal plaatsen, of meld iemand af."
+OVER = "De werksessie is voorbij. Hier verandert niets meer."
 ONE = f"{LIST}/<int(max=2147483647):registration_id>"
 
 
@@ -62,9 +64,8 @@ def withdraw(slug: str, registration_id: int) -> ResponseReturnValue:
     name = registration.person.name
     try:
         by_planner.withdraw(registration, signed_in_user(), now())
-    except RefusedError:
-        flash("De dag is voorbij. Afmelden kan niet meer.", "care")
-        return redirect(f"/beheer/{slug}/aanmeldingen/{registration_id}", 303)
+    except RefusedError as refusal:
+        return _refused(slug, registration_id, refusal)
     undo = {"action": f"/beheer/{slug}/aanmeldingen/{registration_id}/terug", "fields": {}}
     flash({"text": f"{name} is afgemeld en krijgt een mail.", **undo}, "undo")  # type: ignore[arg-type]
     return redirect(f"/beheer/{slug}/aanmeldingen/{registration_id}", 303)
@@ -75,7 +76,10 @@ def withdraw(slug: str, registration_id: int) -> ResponseReturnValue:
 def take_back(slug: str, registration_id: int) -> ResponseReturnValue:
     werksessie = managed_werksessie_or_404(slug)
     registration = _registration_or_404(werksessie, registration_id)
-    by_planner.take_back(registration, signed_in_user(), now())
+    try:
+        by_planner.take_back(registration, signed_in_user(), now())
+    except RefusedError as refusal:
+        return _refused(slug, registration_id, refusal)
     flash(f"{registration.person.name} is weer {registration.state.value}.")
     return redirect(f"/beheer/{slug}/aanmeldingen/{registration_id}", 303)
 
@@ -87,9 +91,18 @@ def place(slug: str, registration_id: int) -> ResponseReturnValue:
     registration = _registration_or_404(werksessie, registration_id)
     try:
         by_planner.place(registration, signed_in_user(), now())
-        flash(f"{registration.person.name} heeft een plaats en krijgt een mail.")
-    except by_planner.NoRoomError:
-        flash("Alle plaatsen zijn bezet. Verhoog eerst het aantal plaatsen, of meld iemand af.", "care")
+    except RefusedError as refusal:
+        return _refused(slug, registration_id, refusal)
+    flash(f"{registration.person.name} heeft een plaats en krijgt een mail.")
+    return redirect(f"/beheer/{slug}/aanmeldingen/{registration_id}", 303)
+
+
+def _refused(slug: str, registration_id: int, refusal: RefusedError) -> ResponseReturnValue:
+    if isinstance(refusal, GoneError):
+        flash("Deze aanmelding is net verwijderd.", "care")
+        return redirect(f"/beheer/{slug}/aanmeldingen", 303)
+    full = isinstance(refusal, by_planner.NoRoomError)
+    flash(FULL if full else OVER, "care")
     return redirect(f"/beheer/{slug}/aanmeldingen/{registration_id}", 303)
 
 

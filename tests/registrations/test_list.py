@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -213,3 +215,20 @@ def test_the_public_page_counts_along_with_the_planner(app: Flask, planner: Flas
     assert places == [True, False, True]
     post(planner, "/beheer/zwolle-2023/publicatie/einde")
     assert planner.get("/zwolle-2023").status_code == 404
+
+
+@pytest.mark.parametrize("verb", ["afmelding", "terug", "plaats"])
+def test_of_a_werksessie_that_is_over_nothing_changes_any_more(
+    app: Flask, planner: FlaskClient, verb: str
+) -> None:
+    first, _, third = add_registrations(app, "zwolle-2023", "Anne Berg", "Bea Dijk", "Cas Els")
+    post(planner, f"{PAGE}/{first}/afmelding")
+    post(planner, f"{PAGE}/{third}/afmelding")
+    before = [state_of(app, person) for person in (first, third)]
+    with app.app_context():
+        db.session.scalars(select(Werksessie)).one().date = date(2023, 6, 15)
+        db.session.commit()
+    answer = post(planner, f"{PAGE}/{first}/{verb}")
+    assert answer.location == f"{PAGE}/{first}"
+    assert "De werksessie is voorbij. Hier verandert niets meer." in words_of(planner.get(answer.location))
+    assert [state_of(app, person) for person in (first, third)] == before == [State.AFGEMELD] * 2
