@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -133,3 +134,23 @@ def counted_queries(app: Flask) -> Iterator[list[str]]:
         yield statements
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+def at_once(app: Flask, *jobs: object) -> list[object]:
+    """Run the jobs in threads that start together; what each gives back or raises."""
+    gate, results = threading.Barrier(len(jobs)), [None] * len(jobs)
+
+    def run(place: int, job: object) -> None:
+        with app.app_context():
+            gate.wait()
+            try:
+                results[place] = job()  # type: ignore[operator]
+            except Exception as error:
+                results[place] = error  # type: ignore[call-overload]
+
+    threads = [threading.Thread(target=run, args=item) for item in enumerate(jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return list(results)

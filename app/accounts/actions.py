@@ -9,6 +9,7 @@ from enum import Enum, auto
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from app.accounts.access import begin_session, hashed, new_secret
 from app.accounts.audit import record
@@ -71,11 +72,14 @@ def user_by_email(email: str) -> User:
 def user_with(email: str) -> User:
     """The user with this key, made when there is none; does not commit."""
     user = find_user(email)
-    if user is None:
-        user = User(email=email)
-        db.session.add(user)
-        db.session.flush()
-    return user
+    if user is not None:
+        return user
+    try:
+        with db.session.begin_nested():
+            db.session.add(User(email=email))
+    except IntegrityError:  # somebody else made this user a moment ago
+        pass
+    return db.session.scalars(select(User).where(User.email == email)).one()
 
 
 def find_user(email: str) -> User | None:

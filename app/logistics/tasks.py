@@ -12,6 +12,7 @@ from app.accounts.models import User
 from app.extensions import db, now
 from app.logistics.models import Task
 from app.logistics.workdays import working_day
+from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Werksessie
 
 
@@ -36,6 +37,7 @@ def task_in(werksessie: Werksessie, task_id: int) -> Task | None:
 
 def finish(task: Task, by: User) -> None:
     """Mark as done; twice is once."""
+    _wait_for(task)
     if task.done_at is None:
         task.done_at, task.done_by_id = now(), by.id
         record("task.finish", task.werksessie_id, by.id, task=task.id)
@@ -44,7 +46,13 @@ def finish(task: Task, by: User) -> None:
 
 def reopen(task: Task, by: User) -> None:
     """Take back that it was done."""
+    _wait_for(task)
     if task.done_at is not None:
         task.done_at = task.done_by_id = None
         record("task.reopen", task.werksessie_id, by.id, task=task.id)
     db.session.commit()
+
+
+def _wait_for(task: Task) -> None:
+    wait_for_lock(db.session.get_one(Werksessie, task.werksessie_id))
+    db.session.refresh(task)

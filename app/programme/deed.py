@@ -13,6 +13,7 @@ from app.accounts.audit import record
 from app.extensions import db
 from app.programme import plan
 from app.programme.models import Item, Moment, RemovedPart
+from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Werksessie
 
 Row = TypeVar("Row", Item, Moment, RemovedPart)
@@ -50,7 +51,7 @@ class Deed:
 
     def begin(self) -> None:
         """Wait for the werksessie's lock and see its newest state."""
-        db.session.refresh(self.werksessie, with_for_update=True)
+        wait_for_lock(self.werksessie)
 
     def own(self, model: type[Row], row_id: int) -> Row:
         """The newest state of a row of this werksessie. Raises GoneError."""

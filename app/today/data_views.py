@@ -12,8 +12,8 @@ from app.accounts.access import signed_in, signed_in_user
 from app.accounts.models import Role
 from app.extensions import db, now
 from app.registrations.places import taken
-from app.today.actions import change_data
-from app.today.forms import COLUMNS, DataForm, digest_of
+from app.today.actions import DATA, ChangedError, change_data, digest_of
+from app.today.forms import DataForm
 from app.werksessies.access import managed_werksessie_or_404
 from app.werksessies.models import Werksessie
 from app.words import count
@@ -35,9 +35,10 @@ def change(slug: str) -> ResponseReturnValue:
     form = DataForm()
     if not form.validate():
         return _page(werksessie, form, seen=form.seen.data), 422
-    if form.seen.data != digest_of(werksessie):
+    try:
+        placed = change_data(werksessie, form.values(), signed_in_user(), now(), seen=form.seen.data or "")
+    except ChangedError:
         return _page(werksessie, form, theirs=_differences(werksessie, form)), 409
-    placed = change_data(werksessie, form.values(), signed_in_user(), now())
     flash("Uw wijzigingen zijn opgeslagen.")
     if placed:
         flash(
@@ -69,6 +70,6 @@ def _differences(werksessie: Werksessie, form: DataForm) -> list[tuple[str, str]
     stored = DataForm(formdata=None, obj=werksessie)
     return [
         (form[name].label.text, stored[name]._value())
-        for name in COLUMNS
+        for name in DATA
         if getattr(werksessie, name) != form[name].data
     ]

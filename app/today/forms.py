@@ -9,11 +9,12 @@ from typing import Any
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, RadioField, TextAreaField, ValidationError
 
+from app.accounts.access import new_secret
 from app.draaiboek.formats import ready_made
 from app.forms import FileForm, Form
 from app.programme.fields import ClockField, LineField, NumberField, ProseField
+from app.today.actions import DATA
 from app.today.fields import DateField
-from app.werksessies.models import Werksessie
 from app.werksessies.slug import slug_problem
 
 ASK_TITLE = "Geef de werksessie een titel. Die komt op de site en in de mail."
@@ -22,8 +23,9 @@ PROSE = 5_000
 
 
 class NewForm(Form):
-    """A new werksessie from a ready-made format."""
+    """A new werksessie from a ready-made format. `key` is another one each time that the form is shown."""
 
+    key = HiddenField(default=new_secret)
     format = RadioField("Waar begint u mee?")
     title = LineField("Titel", ASK_TITLE)
     date = DateField("Datum", ASK_DATE)
@@ -35,6 +37,11 @@ class NewForm(Form):
         self.format.choices = {name: chosen.draaiboek.title for name, chosen in ready_made().items()}
         if self.format.data is None:
             self.format.data = next(iter(ready_made()), None)
+
+    def fingerprint(self) -> str:
+        """The same for the same form with the same words in it, as a double click sends them."""
+        typed = repr([field.data for field in self if field.name != "csrf_token"])
+        return hashlib.sha256(typed.encode("utf-8", "replace")).hexdigest()
 
     def validate_date(self, field: DateField) -> None:
         if field.data and field.data < self.today:
@@ -91,16 +98,4 @@ class DataForm(Form):
 
     def values(self) -> dict[str, Any]:
         """What was typed, by column. Call after validation."""
-        return {name: self[name].data for name in COLUMNS}
-
-
-COLUMNS = (
-    "title", "theme", "client", "date", "starts", "ends", "capacity", "registration_opens",
-    "registration_closes", "venue_name", "venue_address", "venue_route", "occasion",
-)  # fmt: skip
-
-
-def digest_of(werksessie: Werksessie) -> str:
-    """Tells whether a colleague changed these data since."""
-    stored = repr([getattr(werksessie, name) for name in COLUMNS])
-    return hashlib.sha256(stored.encode()).hexdigest()
+        return {name: self[name].data for name in DATA}

@@ -47,7 +47,7 @@ def begin_from_format() -> ResponseReturnValue:
         client=form.client.data,
         today=_today(),
     )
-    werksessie = begin_at_free_address(draaiboek, signed_in_user())
+    werksessie = begin_at_free_address(draaiboek, signed_in_user(), form.fingerprint())
     flash("Uw concept staat klaar. Alleen u ziet het.")
     return redirect(f"/beheer/{werksessie.slug}", 303)
 

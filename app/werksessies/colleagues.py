@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.exc import InvalidRequestError
 
 from app.accounts.actions import email_key, user_with
 from app.accounts.audit import record
 from app.accounts.models import Membership, Role, User
 from app.extensions import db, now
 from app.werksessies import mail
+from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Werksessie
 
 
@@ -21,6 +23,7 @@ class ColleagueError(Exception):
 LAST = (
     "Dit is de enige collega met de rol beheer. Geef eerst iemand anders die rol, dan kan deze wijziging wel."
 )
+GONE = "Deze collega is al verwijderd."
 
 
 def colleagues_of(werksessie: Werksessie) -> Sequence[Membership]:
@@ -55,7 +58,8 @@ def take_back(werksessie: Werksessie, email: str, role: Role, by: User) -> Membe
 
 
 def invite_again(werksessie: Werksessie, membership: Membership, by: User) -> None:
-    """Send the invitation once more."""
+    """Send the invitation once more. Raises ColleagueError when a colleague removed them."""
+    _wait_for(werksessie, membership)
     mail.send_invitation(werksessie, membership.user, Role(membership.role), by)
     record("colleague.invite_again", werksessie.id, by.id, colleague=membership.user_id)
     db.session.commit()
@@ -63,6 +67,7 @@ def invite_again(werksessie: Werksessie, membership: Membership, by: User) -> No
 
 def change_role(werksessie: Werksessie, membership: Membership, role: Role, by: User) -> None:
     """Give a colleague another role. Raises ColleagueError when nobody would be left to manage."""
+    _wait_for(werksessie, membership)
     if role != Role.BEHEER:
         _keep_a_manager(werksessie, membership)
     membership.role = role.value
@@ -72,6 +77,7 @@ def change_role(werksessie: Werksessie, membership: Membership, role: Role, by: 
 
 def remove(werksessie: Werksessie, membership: Membership, by: User) -> None:
     """Take a colleague off this werksessie. Raises ColleagueError when nobody would be left to manage."""
+    _wait_for(werksessie, membership)
     _keep_a_manager(werksessie, membership)
     record("colleague.remove", werksessie.id, by.id, colleague=membership.user_id)
     db.session.delete(membership)
@@ -79,7 +85,9 @@ def remove(werksessie: Werksessie, membership: Membership, by: User) -> None:
 
 
 def _join(werksessie: Werksessie, email: str, role: Role, by: User) -> Membership:
-    user = user_with(email_key(email))
+    key = email_key(email)
+    wait_for_lock(werksessie)
+    user = user_with(key)
     present = select(Membership).where(
         Membership.werksessie_id == werksessie.id, Membership.user_id == user.id
     )
@@ -93,9 +101,18 @@ def _join(werksessie: Werksessie, email: str, role: Role, by: User) -> Membershi
     return membership
 
 
+def _wait_for(werksessie: Werksessie, membership: Membership) -> None:
+    """Take the werksessie's lock and see the newest row. Raises ColleagueError when it is gone."""
+    wait_for_lock(werksessie)
+    try:
+        db.session.refresh(membership)
+    except InvalidRequestError:
+        db.session.rollback()
+        raise ColleagueError(GONE) from None
+
+
 def _keep_a_manager(werksessie: Werksessie, leaving: Membership) -> None:
-    """Raise when `leaving` is the last to manage. Takes the werksessie's lock, so that two cannot leave at once."""
-    db.session.execute(select(Werksessie.id).where(Werksessie.id == werksessie.id).with_for_update())
+    """Under the werksessie's lock: raise when `leaving` is the last to manage."""
     others = select(Membership.id).where(
         Membership.werksessie_id == werksessie.id,
         Membership.role == Role.BEHEER.value,

@@ -75,8 +75,11 @@ def change_role(slug: str, membership_id: int) -> ResponseReturnValue:
 def invite_again(slug: str, membership_id: int) -> ResponseReturnValue:
     werksessie = managed_werksessie_or_404(slug)
     membership = _colleague_or_404(werksessie, membership_id)
-    colleagues.invite_again(werksessie, membership, signed_in_user())
-    flash(f"De uitnodiging aan {membership.user.email} gaat nog een keer weg.")
+    try:
+        colleagues.invite_again(werksessie, membership, signed_in_user())
+        flash(f"De uitnodiging aan {membership.user.email} gaat nog een keer weg.")
+    except colleagues.ColleagueError as error:
+        flash(str(error), "care")
     return _back(werksessie)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 
 from flask import Flask
@@ -21,29 +20,9 @@ from app.today.overview import overview_of
 from app.today.standing import standing_of
 from app.werksessies import colleagues
 from app.werksessies.models import Werksessie
-from tests.factories import add_registrations, add_user, add_werksessie
+from tests.factories import add_registrations, add_user, add_werksessie, at_once
 
 SECRET = "only-for-tests"
-
-
-def at_once(app: Flask, *jobs: object) -> list[object]:
-    """Run the jobs in threads that start together; what each gives back or raises."""
-    gate, results = threading.Barrier(len(jobs)), [None] * len(jobs)
-
-    def run(place: int, job: object) -> None:
-        with app.app_context():
-            gate.wait()
-            try:
-                results[place] = job()  # type: ignore[operator]
-            except Exception as error:
-                results[place] = error  # type: ignore[call-overload]
-
-    threads = [threading.Thread(target=run, args=item) for item in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return list(results)
 
 
 def test_a_link_that_is_clicked_twice_at_once_signs_in_once(any_app: Flask) -> None:
