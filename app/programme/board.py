@@ -123,22 +123,23 @@ class Board:
         return {row.item.id: row.item.minutes for row in self.rows}
 
     @property
-    def slack(self) -> int:
-        return sum(row.timed.slack for row in self.rows)
-
-    @property
     def overlap(self) -> int:
         return sum(problem.minutes for problem in self.line.problems if problem.kind is ProblemKind.OVERLAP)
 
     @property
     def unmarked(self) -> int:
-        """Minutes of items that serve no pillar."""
-        return sum(row.timed.item.minutes for row in self.rows if row.timed.item.pillar is None)
+        """Minutes of the programme that serve no pillar."""
+        return self.line.planned_minutes - sum(self.line.minutes_per_pillar().values())
+
+    @property
+    def borrel(self) -> int:
+        """Minutes of a closing borrel: outside the programme and outside its sums."""
+        return sum(row.timed.item.minutes for row in self.rows[len(self.line.programme) :])
 
     @property
     def sum(self) -> str:
-        """6 u 55 van 7 u 00, in words."""
-        return f"{duration(self.line.programme_minutes)} van {duration(self.line.promised_minutes)}"
+        """6 u 55 van 7 u: the minutes that are planned of those that are promised."""
+        return f"{duration(self.line.planned_minutes)} van {duration(self.line.promised_minutes)}"
 
     @property
     def judgement(self) -> str:
@@ -148,13 +149,13 @@ class Board:
         verdict = "Het programma klopt."
         if problems := self.line.problems:
             verdict = f"Er {'is' if len(problems) == 1 else 'zijn'} {self.problems_in_words}."
-        return verdict + (" Speling blijft staan tot u die gebruikt." if self.slack else "")
+        return verdict + (" Speling blijft staan tot u die gebruikt." if self.line.free_minutes else "")
 
     @property
     def bars(self) -> list[Bar]:
-        """Minutes per pillar, side by side, against the whole programme or all marked minutes if those are more."""
+        """Minutes per pillar, side by side, against the promised minutes or the planned ones if those are more."""
         per_pillar = self.line.minutes_per_pillar()
-        whole = max(self.line.programme_minutes, sum(per_pillar.values()), 1)
+        whole = max(self.line.promised_minutes, self.line.planned_minutes, 1)
         bars, x = [], 0.0
         for pillar, minutes in per_pillar.items():
             width = 100 * minutes / whole

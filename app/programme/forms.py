@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
 from wtforms import FieldList, FormField, HiddenField
@@ -27,7 +27,7 @@ from app.programme.fields import (
 )
 from app.programme.plain import Json, to_json
 from app.programme.rows import Choices
-from app.programme.typed import WHOLE_MINUTES
+from app.programme.typed import LONGEST_LIST, WHOLE_MINUTES, too_many
 
 PROSE = 20_000
 SIDES = [
@@ -76,10 +76,10 @@ class SessionForm(Subform):  # type: ignore[misc]
         typed = any(self[name].raw.strip() for name in ("title", "capacity", "minutes", "roles"))
         return not (typed or self.room.data or self.speakers.data)
 
-    def session(self) -> plan.Session:
-        """What was typed. Call after validation."""
+    def session(self, known: Set[str]) -> plan.Session:
+        """What was typed; it gets a key of its own unless `known` has the one sent. Call after validation."""
         return plan.Session(
-            id=self.key.data or "",
+            id=self.key.data if self.key.data in known else "",
             title=self.title.data,
             room=self.room.data,
             capacity=self.capacity.data,
@@ -143,13 +143,13 @@ class ItemForm(PartForm):
         """Fill the lists to choose from, with what `parts` name beyond the werksessie's own."""
         known = [part for part in parts if part is not None]
         sessions = [session for part in known for session in part.parallel]
+        self.session_keys = {session.id for session in sessions}
         placed: list[plan.Item | plan.Session] = [*known, *sessions]
         rooms = room_choices(self.choices, [part.room for part in placed])
         goals = [(goal.key, goal.key) for goal in self.choices.goals]
         self.goal.choices = [NONE, *_with_missing(goals, [part.goal for part in known])]
-        speakers = [*self.choices.names().items()]
-        keys = [key for part in placed for key in part.speakers]
-        speakers = _with_missing(speakers, keys)
+        named = [key for part in placed for key in part.speakers]
+        speakers = _with_missing([*self.choices.names().items()], named)
         self.room.choices, self.speakers.choices = rooms, speakers
         self._offer_to_sessions()
 
@@ -173,6 +173,13 @@ class ItemForm(PartForm):
     def validate(self, extra_validators: Any = None) -> bool:
         self._drop_blank_rows()
         right: bool = super().validate(extra_validators)
+        for rows, name in ((self.cues, "what"), (self.parallel, "title")):
+            for entry in rows.entries[LONGEST_LIST:]:
+                entry.form[name].errors = [too_many(len(rows.entries))]
+                right = False
+        if self.parallel.entries and self.kind.data != plan.Kind.PARALLEL:
+            self.kind.errors = ["Kies de soort parallel, of haal de deelsessies weg."]
+            right = False
         for entry in self.cues:
             if not entry.form.what.errors and not entry.form.what.data:
                 entry.form.what.errors = ["Typ wat er op dat moment gebeurt, of haal de cue weg."]
@@ -181,11 +188,12 @@ class ItemForm(PartForm):
             if not entry.form.title.errors and not entry.form.title.data:
                 entry.form.title.errors = ["Typ hoe de deelsessie heet, of haal haar weg."]
                 right = False
-        if self.minimum.data and self.minutes.data and self.minimum.data > self.minutes.data:
-            self.minimum.errors = [
-                f"Ten minste staat op {self.minimum.data}. Maak dat hoogstens {self.minutes.data}, "
-                "of geef het onderdeel meer minuten."
-            ]
+        least, most = self.minimum.data, self.minutes.data
+        if least and most and least > most:
+            text = (
+                f"Ten minste staat op {least}. Maak dat hoogstens {most}, of geef het onderdeel meer minuten."
+            )
+            self.minimum.errors = [text]
             right = False
         return right
 
@@ -212,7 +220,7 @@ class ItemForm(PartForm):
             do=self.do.data,
             card=self.card.data,
             cues=tuple(entry.form.cue() for entry in self.cues),
-            parallel=tuple(entry.form.session() for entry in self.parallel),
+            parallel=tuple(entry.form.session(self.session_keys) for entry in self.parallel),
         )
 
 
@@ -231,8 +239,7 @@ class MomentForm(PartForm):
         """`shown` fills the form; without it the form reads the request."""
         if shown is not None:
             base = to_json(shown) if base is None else base
-            names = ("starts", "minutes", "what", "room", "roles")
-            data = {name: getattr(shown, name) for name in names}
+            data = {name: getattr(shown, name) for name in ("starts", "minutes", "what", "room", "roles")}
             options |= {"formdata": None, "data": data | {"basis": json.dumps(base)}}
         super().__init__(**options)
         self.choices = choices

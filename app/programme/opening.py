@@ -40,6 +40,11 @@ class Opened:
     def is_item(self) -> bool:
         return isinstance(self.form, ItemForm)
 
+    @property
+    def typed(self) -> bool:
+        """Whether the form shows what a planner typed rather than what is saved."""
+        return bool(self.form.is_submitted())
+
     def label(self, name: str) -> str:
         """What the form calls a field."""
         return LABELS.get(name) or str(self.form[name].label.text)

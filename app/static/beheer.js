@@ -107,6 +107,7 @@ function swap(fresh, job, request) {
   swapping = true; // a field that is taken out of the page loses the focus; that is not the planner leaving it
   old.replaceWith(document.adoptNode(fresh));
   swapping = false;
+  sayWhetherSaved();
   refocus(place, job);
   if (!job.isTry) say(document.getElementById("melding").innerText);
 }
@@ -139,6 +140,7 @@ function keepForm(old, fresh, leaving) {
   const place = fresh.querySelector(`#${row.id}`);
   if (place) place.replaceWith(row);
   else fresh.querySelector("[data-items]").append(row);
+  fresh.querySelector("#knoppen").replaceWith(old.querySelector("#knoppen"));
 }
 
 function refocus(place, job) {
@@ -157,25 +159,22 @@ function refocus(place, job) {
 
 // --- What a planner does ---------------------------------------------------------------------------------------
 
-async function sendForm(form, submitter) {
+function sendForm(form, submitter) {
   const ask = new FormData(form, submitter);
   const url = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
   const opened = form === openForm();
   if (opened) form.inert = true;
-  const right = await send({
+  return send({
     form: opened ? form : undefined,
     row: form.closest("li[id]")?.id,
     prepare: () => ({ url, options: { method: "POST", body: new URLSearchParams(ask) } }),
   });
-  // what is shown again is as typed, not as saved
-  if (opened && openForm()) openForm().dataset.dirty = "ja";
-  return right;
 }
 
-/** Say at the sums whether the minutes in the rows are saved. */
+/** Say at the sums whether the minutes in the rows and the opened form are saved. */
 function sayWhetherSaved() {
   const place = document.getElementById("bewaard");
-  place.textContent = unsaved().length ? place.dataset.unsaved : place.dataset.saved;
+  place.textContent = unsaved().length || isDirty(openForm()) ? place.dataset.unsaved : place.dataset.saved;
 }
 
 const faulty = () => document.querySelector("[data-try][aria-invalid]");
@@ -239,8 +238,9 @@ function move(item, fields) {
 
 let waiting;
 document.addEventListener("input", (event) => {
-  if (!event.target.matches("[data-try]")) return;
-  sayWhetherSaved();
+  const isTry = event.target.matches("[data-try]");
+  if (isTry || event.target.form?.id === "open-formulier") sayWhetherSaved();
+  if (!isTry) return;
   clearTimeout(waiting);
   waiting = setTimeout(tryMinutes, WAIT, itemOf(event.target));
 });
@@ -274,6 +274,7 @@ document.addEventListener("keydown", (event) => {
   move(item, { actie: step });
 });
 region()?.querySelector(".error-summary")?.focus();
+addEventListener("pageshow", () => { if (region()) sayWhetherSaved(); }); // a browser may put back what was typed
 addEventListener("popstate", () => { if (region()) send({ prepare: () => ({ url: location.href, options: {} }) }); });
 addEventListener("beforeunload", (event) => { if (region() && (isDirty(openForm()) || unsaved().length)) event.preventDefault(); });
 

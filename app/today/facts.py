@@ -95,7 +95,7 @@ def programme(line: Timeline) -> Fact:
         value, judgement, tone = count(others, "waarschuwing", "waarschuwingen"), "Kijk ernaar", "care"
     elif not line.items:
         value, judgement, tone = "leeg", "Voeg onderdelen toe", "care"
-    note = f"{duration(line.programme_minutes)} van {duration(max(line.promised_minutes, 0))}."
+    note = f"{duration(line.planned_minutes)} van {duration(max(line.promised_minutes, 0))}."
     return Fact(name="Programma", value=value, judgement=judgement, tone=tone, note=note, page="/programma")
 
 

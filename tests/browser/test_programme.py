@@ -158,6 +158,51 @@ def test_a_row_opens_in_place_and_keeps_what_is_typed_while_minutes_are_saved(
     assert titles(site.app)[0] == "Opening"
 
 
+def test_the_bar_says_and_saves_what_is_typed_in_an_opened_row(site: Site, visit: Visit) -> None:
+    page = editor(site, visit)
+    state = page.locator("#bewaard")
+    page.get_by_role("link", name="Welkom", exact=True).click()
+    expect(page.get_by_role("button", name="Bewaar minuten")).to_be_hidden()
+    expect(state).to_contain_text("Opgeslagen")
+    page.get_by_label("Onderdeel", exact=True).fill("Opening")
+    expect(state).to_have_text("Nog niet bewaard")
+    minutes(page, "Kennismaken").fill("25")
+    page.keyboard.press("Enter")
+    expect(said(page)).to_contain_text("‘Kennismaken’ is nu van")
+    expect(state).to_have_text("Nog niet bewaard")
+    page.get_by_label("Minuten", exact=True).first.fill("lang")
+    page.get_by_role("button", name="Bewaar onderdeel").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(state).to_have_text("Nog niet bewaard")
+    page.get_by_label("Minuten", exact=True).first.fill("30")
+    page.get_by_role("button", name="Bewaar onderdeel").click()
+    expect(row(page, "Opening")).to_have_count(1)
+    expect(state).to_contain_text("Opgeslagen")
+    expect(page.get_by_role("button", name="Bewaar minuten")).to_be_visible()
+    assert (titles(site.app)[0], saved_minutes(site, "Kennismaken")) == ("Opening", 25)
+
+
+def test_a_button_beside_a_problem_leaves_an_opened_row_and_its_own_button(site: Site, visit: Visit) -> None:
+    page = editor(site, visit)
+    minutes(page, "Kennismaken").fill("40")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Afspraken", exact=True).click()
+    page.get_by_label("Onderdeel", exact=True).fill("Beloften")
+    page.get_by_role("button", name="Maak ‘Kennismaken’ 30 minuten").click()
+    expect(page.locator("#problemen")).to_have_count(0)
+    expect(page.locator("#bewaard")).to_have_text("Nog niet bewaard")
+    page.get_by_role("button", name="Bewaar onderdeel").click()
+    expect(row(page, "Beloften")).to_have_count(1)
+    assert saved_minutes(site, "Kennismaken") == 30
+
+
+def test_every_tab_is_in_sight_on_a_phone(site: Site, visit: Visit) -> None:
+    page = editor(site, visit, width=390)
+    page.goto("/beheer/dag/medewerkers")
+    expect(page.get_by_role("link", name="Medewerkers")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("(nav => nav.scrollWidth - nav.clientWidth)(document.querySelector('.nav'))") == 0
+
+
 def test_rows_move_by_the_keyboard_and_the_result_is_said(site: Site, visit: Visit) -> None:
     page = editor(site, visit)
     page.get_by_role("link", name="Kennismaken", exact=True).focus()
@@ -265,6 +310,12 @@ def test_everything_works_without_scripts(site: Site, visit: Visit) -> None:
     expect(when(page, "Kennismaken")).to_contain_text("10.05")
     expect(page.locator("#melding")).to_contain_text("‘Welkom’ is nu van 09.30 tot 10.05.")
     page.get_by_role("link", name="Verplaats Kennismaken").click()
+    minutes(page, "Welkom").fill("30")
+    page.get_by_role("button", name="Bewaar minuten").click()
+    expect(when(page, "Deelsessies")).to_contain_text("10.30")
+    page.get_by_label("Onderdeel", exact=True).fill("Kennis")
+    page.get_by_role("button", name="Bewaar onderdeel").click()
+    page.get_by_role("link", name="Kennis", exact=True).click()
     page.get_by_label("Onderdeel", exact=True).fill("Wie bent u?")
     page.get_by_role("button", name="Omhoog").click()
     expect(page.locator("#melding")).to_contain_text("‘Wie bent u?’ is nu van 09.30 tot 09.50.")

@@ -42,7 +42,7 @@ def test_items_follow_each_other_until_a_fixed_start_leaves_slack() -> None:
     assert [item.fixed for item in line.items] == [False, False, True, False]
     assert line.problems == ()
     assert line.publishable
-    assert (line.programme_minutes, line.promised_minutes, line.late_by) == (180, 180, 0)
+    assert (line.planned_minutes, line.free_minutes, line.promised_minutes, line.late_by) == (175, 5, 180, 0)
 
 
 def test_a_fixed_first_item_begins_the_day_earlier_than_its_starts() -> None:
@@ -78,7 +78,30 @@ def test_a_closing_borrel_may_follow_the_promised_end() -> None:
     assert line.problems == ()
     assert line.programme_end == datetime(2027, 3, 11, 12, 20, tzinfo=AMSTERDAM)
     assert line.ends == datetime(2027, 3, 11, 13, 20, tzinfo=AMSTERDAM)
-    assert line.late_by == -10
+    assert [timed.item.title for timed in line.programme] == ["Programma"]
+    assert (line.planned_minutes, line.free_minutes, line.promised_minutes, line.late_by) == (
+        170,
+        0,
+        180,
+        -10,
+    )
+
+
+def test_a_day_of_only_a_borrel_is_all_programme() -> None:
+    line = timeline(DAY, [Item(title="Borrel", minutes=60, kind=Kind.BORREL)])
+    assert line.programme == line.items
+    assert (line.planned_minutes, line.late_by) == (60, -120)
+
+
+def test_the_gap_before_a_closing_borrel_and_its_pillar_are_no_part_of_the_sums() -> None:
+    items = [
+        Item(title="Programma", minutes=120, pillar=Pillar.ACTIVEREN),
+        Item(title="Borrel", minutes=30, kind=Kind.BORREL, starts=time(12, 0), pillar=Pillar.VERBINDEN),
+    ]
+    line = timeline(DAY, items)
+    assert [timed.slack for timed in line.items] == [30, 0]
+    assert (line.planned_minutes, line.free_minutes, line.late_by) == (120, 0, -60)
+    assert line.minutes_per_pillar() == {Pillar.INSPIREREN: 0, Pillar.VERBINDEN: 0, Pillar.ACTIVEREN: 120}
 
 
 def test_minutes_are_summed_per_pillar_and_per_goal() -> None:
@@ -163,7 +186,7 @@ def test_elapsed_minutes_count_when_the_clock_goes_forward() -> None:
 def test_elapsed_minutes_count_when_the_clock_goes_back() -> None:
     line = timeline(SUMMER_ENDS, [Item(title="Nacht", minutes=240)])
     assert rows(line) == [("Nacht", "31 01.00", "31 04.00", 0)]
-    assert line.programme_minutes == 240
+    assert line.planned_minutes == 240
     assert line.problems == ()
 
 

@@ -93,6 +93,19 @@ def test_slack_is_the_gap_to_the_next_item_and_never_negative(day: Day, items: l
 
 
 @given(DAYS, ITEMS)
+def test_planned_free_and_left_minutes_less_the_overlaps_are_the_promised_ones(
+    day: Day, items: list[Item]
+) -> None:
+    line = timeline(day, items)
+    overlaps = sum(
+        problem.minutes
+        for problem in line.problems
+        if problem.kind is ProblemKind.OVERLAP and problem.index in range(len(line.programme))
+    )
+    assert line.planned_minutes + line.free_minutes - overlaps - line.late_by == line.promised_minutes
+
+
+@given(DAYS, ITEMS)
 def test_fixed_points_hold(day: Day, items: list[Item]) -> None:
     line = timeline(day, items)
     skipped = {problem.index for problem in line.problems if problem.kind is ProblemKind.CLOCK}
@@ -119,7 +132,7 @@ def test_items_that_follow_take_exactly_their_minutes_across_a_clock_change(
         timedelta(minutes=number) for number in minutes
     ]
     assert elapsed(line.starts, line.ends) == timedelta(minutes=sum(minutes))
-    assert line.programme_minutes == sum(minutes)
+    assert line.planned_minutes == sum(minutes)
     assert all(timed.slack == 0 for timed in line.items)
 
 

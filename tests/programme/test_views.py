@@ -18,6 +18,7 @@ from app.accounts.models import AuditEntry, Role
 from app.extensions import db
 from app.programme.models import Item, Moment
 from app.programme.plan import Item as Planned
+from app.programme.plan import Kind, Pillar
 from tests.factories import sign_in, words_of
 from tests.programme.days import PAGE, PROGRAMME, ROUND, WELCOME, add_day, id_of, row_of, send, titles
 
@@ -73,7 +74,7 @@ def test_the_page_says_times_sums_sessions_cues_and_moments(planner: FlaskClient
         "80 plaatsen voor 80",
         "Online signalen Grote zaal · 40 plaatsen Jip Voorbeeld Op school Foyer · 40 plaatsen · 40 min gastvrouw",
         "Momenten buiten het programma (1) 08.00 tot 09.00 Opbouw Grote zaal · locatie",
-        "2 u 15 van 2 u 30 10 min speling 15 min over",
+        "2 u 05 van 2 u 30 09.30 tot 12.00 10 min speling 15 min over",
         "Inspireren 30 Verbinden 65 Activeren 30",
     ):
         assert part in words
@@ -96,6 +97,52 @@ def test_an_overlap_is_named_at_the_row_and_in_the_list_with_what_would_solve_it
         == f"{sentence} Maak ‘Welkom’ 20 minuten Begin ‘Deelsessies’ om 10.00"
     )
     assert "10 min overlap" in words_of(answer)
+
+
+def test_the_sums_say_what_is_planned_free_and_too_much(app: Flask, client: FlaskClient) -> None:
+    borrel = Planned(title="Borrel", minutes=60, kind=Kind.BORREL, pillar=Pillar.VERBINDEN)
+    lunch = Planned(title="Lunch", minutes=50, kind=Kind.LUNCH)
+    add_day(app, *PROGRAMME[:3], lunch, borrel)
+    sign_in(client, app)
+    pillars = "Inspireren 30 Verbinden 65 Activeren 0 zonder pijler 50 daarna borrel 60"
+    assert bar_of(client) == (
+        f"2 u 25 van 2 u 30 09.30 tot 12.00 10 min speling 5 min te lang {pillars}",
+        "Bewaar minuten",
+    )
+    meeting = id_of(app, "Kennismaken")
+    send(client, "minuten", **{f"minuten-{meeting}": "35", "basis": json.dumps({meeting: 20})})
+    pillars = "Inspireren 30 Verbinden 80 Activeren 0 zonder pijler 50 daarna borrel 60"
+    assert bar_of(client) == (
+        f"2 u 40 van 2 u 30 09.30 tot 12.00 5 min te lang 5 min overlap {pillars}",
+        "Bewaar minuten",
+    )
+
+
+def bar_of(client: FlaskClient, query: str = "") -> tuple[str, str]:
+    """The sums of the bar, and its filled button."""
+    page = BeautifulSoup(client.get(PAGE + query).text, "html.parser")
+    sums, button = page.select_one("#som > div"), page.select("#som .btn:not(.quiet)")
+    assert sums is not None
+    return " ".join(sums.get_text(" ").split()), " ".join(found.get_text() for found in button)
+
+
+def test_the_bar_saves_the_part_that_is_open(planner: FlaskClient, app: Flask) -> None:
+    queries = ("", f"?open={id_of(app, 'Welkom')}", "?nieuw=eind", "?moment=nieuw")
+    assert [bar_of(planner, query)[1] for query in queries] == [
+        "Bewaar minuten",
+        "Bewaar onderdeel",
+        "Bewaar onderdeel",
+        "Bewaar moment",
+    ]
+
+
+def test_what_is_shown_again_as_typed_is_not_called_saved(planner: FlaskClient, app: Flask) -> None:
+    item_id = id_of(app, "Welkom")
+    fields = opened(planner, item_id)
+    assert "Opgeslagen" in words_of(planner.get(f"{PAGE}?open={item_id}"))
+    for changes in ({"minutes": "lang"}, {"actie": "cues-erbij"}):
+        words = words_of(send(planner, str(item_id), **fields | changes))
+        assert ("Nog niet bewaard" in words, "Opgeslagen" in words) == (True, False)
 
 
 def test_the_buttons_beside_a_problem_solve_it(app: Flask, client: FlaskClient) -> None:
@@ -212,7 +259,11 @@ def test_an_opened_row_saves_every_field(planner: FlaskClient, app: Flask) -> No
         ("minutes", "", "Typ minuten als een heel getal, bijvoorbeeld 15."),
         ("minutes", "-5", "Typ minuten als een heel getal, bijvoorbeeld 15."),
         ("minutes", "1500", "Typ ten hoogste 1440 minuten, dat is 24 uur."),
-        ("minimum", "31", "Typ ten hoogste 30: zo lang duurt het onderdeel."),
+        (
+            "minimum",
+            "31",
+            "Ten minste staat op 31. Maak dat hoogstens 30, of geef het onderdeel meer minuten.",
+        ),
         ("starts", "25:00", "De tijd 25:00 bestaat niet. Typ een tijd van 00.00 tot en met 23.59."),
         ("kind", "feest", "Kies een regel uit de lijst."),
         ("pillar", "dansen", "Kies een regel uit de lijst."),

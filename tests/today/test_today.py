@@ -133,7 +133,7 @@ def test_the_four_facts_carry_a_judgement(app: Flask, planner: FlaskClient) -> N
     add_registrations(app, "zwolle-2023", "Anne Berg", "Bea Dijk")
     page = words_of(planner.get(PAGE))
     assert "Aanmeldingen 2 van 96 Op schema Nog 94 plaatsen. De laatste week kwamen er 2 bij." in page
-    assert "Programma klopt De tijden sluiten aan" in page
+    assert "Programma klopt De tijden sluiten aan 7 u 15 van 7 u 30." in page
     assert "Sprekers 8 van 8 Iedereen is zeker Bevestigd." in page
     assert "U hebt de tijd Doorgeven: 2 mensen, 5 momenten." in page
 
