@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from pypdf import PdfReader
 
 from app.draaiboek.editions import short_code
+from app.draaiboek.print import EDITIONS
 from tests.factories import add_registrations, add_werksessie, sign_in, words_of
 
 PAGE = "/beheer/zwolle-2023"
@@ -35,6 +36,13 @@ def test_the_draaiboek_opens_in_the_browser_with_its_version_and_code(
     assert "0.7" in text
     assert short_code("zwolle-2023") in text
     assert planner.get(f"{PAGE}/draaiboek.pdf").mimetype == "application/pdf"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_edition_opens_under_its_own_name(planner: FlaskClient, edition: str) -> None:
+    answer = planner.get(f"{PAGE}/draaiboek.pdf", query_string={"editie": edition})
+    assert (answer.status_code, answer.data[:5]) == (200, b"%PDF-")
+    assert f"draaiboek-zwolle-2023-{edition}-0.7.pdf" in answer.headers["Content-Disposition"]
 
 
 @pytest.mark.parametrize("edition", ["x", "", "DAGVOORZITTER", "<script>", "a" * 5000])
