@@ -25,7 +25,7 @@ Report = Callable[[Path, str], None]
 
 
 def check(draaiboek: Draaiboek, findings: Findings, *, draft: bool) -> None:
-    """Note every broken rule. In a draft, overlaps and what is named but not there yet only warn."""
+    """Note every broken rule. In a draft what the editor can leave half done only warns: times, sessions, names."""
     unfinished = findings.warn if draft else findings.error
     if not draaiboek.programme and ("programme",) not in findings.refused:
         unfinished(("programme",), "Het programma is leeg. Zet er ten minste één onderdeel in.")
@@ -33,8 +33,8 @@ def check(draaiboek: Draaiboek, findings: Findings, *, draft: bool) -> None:
     _twice(draaiboek, findings)
     _references(draaiboek, findings, unfinished)
     for index, item in enumerate(draaiboek.programme):
-        _item(item, ("programme", index), findings)
-    _session_places(draaiboek, findings)
+        _item(item, ("programme", index), findings, unfinished)
+    _session_places(draaiboek, unfinished)
     _tasks(draaiboek, findings)
     _times(draaiboek, findings, unfinished)
 
@@ -125,7 +125,7 @@ def _named(draaiboek: Draaiboek) -> Iterator[tuple[Path, str, tuple[str, ...], s
             yield ("team", index, "backup"), "De rol", ("team", "role"), member.backup
 
 
-def _item(item: Item, path: Path, findings: Findings) -> None:
+def _item(item: Item, path: Path, findings: Findings, unfinished: Report) -> None:
     unsure = findings.unsure((*path, "minutes"))
     if item.minimum is not None and item.minimum > item.minutes and not unsure:
         text = f"minimum: {item.minimum} is langer dan minutes: {item.minutes}. Maak het minimum korter."
@@ -134,13 +134,13 @@ def _item(item: Item, path: Path, findings: Findings) -> None:
         return
     if item.kind is Kind.PARALLEL and not item.parallel:
         text = "Een onderdeel van de soort parallel heeft sessies nodig. Zet ze onder parallel."
-        findings.error((*path, "kind"), text)
+        unfinished((*path, "kind"), text)
     if item.kind is not Kind.PARALLEL and item.parallel:
         text = f"Sessies horen bij kind: parallel, en dit onderdeel is {item.kind}. Schrijf kind: parallel."
-        findings.error((*path, "parallel"), text)
+        unfinished((*path, "parallel"), text)
 
 
-def _session_places(draaiboek: Draaiboek, findings: Findings) -> None:
+def _session_places(draaiboek: Draaiboek, unfinished: Report) -> None:
     held = {room.name: room.capacity for room in draaiboek.venue.rooms}
     for path, _, session in _sessions(draaiboek):
         most = held.get(session.room) if session.room else None
@@ -149,7 +149,7 @@ def _session_places(draaiboek: Draaiboek, findings: Findings) -> None:
                 f"De sessie {quoted(session.title)} heeft {session.capacity} plaatsen en {session.room} heeft er "
                 f"{most}. Maak de sessie kleiner of kies een andere zaal."
             )
-            findings.error((*path, "capacity"), text)
+            unfinished((*path, "capacity"), text)
 
 
 def _tasks(draaiboek: Draaiboek, findings: Findings) -> None:
@@ -169,10 +169,8 @@ def _times(draaiboek: Draaiboek, findings: Findings, unfinished: Report) -> None
     moments = draaiboek.moments if not any(path[:1] == ("moments",) for path in findings.refused) else ()
     names = {speaker.id: speaker.name for speaker in draaiboek.speakers}
     for problem in timeline(draaiboek.day, items, moments, names).problems:
-        if problem.kind is ProblemKind.OVERLAP:
+        if problem.kind in _ERRORS:
             unfinished(_place(problem, draaiboek), problem.text)
-        elif problem.kind in _ERRORS:
-            findings.error(_place(problem, draaiboek), problem.text)
         elif not findings.refused:
             findings.warn(_place(problem, draaiboek), problem.text)
 

@@ -34,7 +34,8 @@ class Reading:
 def read(data: bytes, *, draft: bool = False) -> Reading:
     """Read and check a whole file. Never raises on a bad one: every error and warning comes back with its line.
 
-    With `draft`, an empty programme, overlaps and references to what is not there are kept and only warn.
+    With `draft`, what the editor can leave half done only warns: an empty programme, wrong times, sessions that do
+    not fit, names that are not there.
     """
     findings = Findings()
     try:

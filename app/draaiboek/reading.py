@@ -10,8 +10,7 @@ from app.draaiboek.layout import DRAAIBOEK, Many, Record
 from app.draaiboek.tree import Listing, Node, Refused, Scalar, Table
 from app.draaiboek.values import Value, WrongError
 from app.draaiboek.words import quoted, suggestion
-
-LONGEST_LIST = 1000
+from app.programme.typed import LONGEST_LIST
 
 _CALLED = {Scalar: "een tekst", Listing: "een lijst", Table: "een groep als {sleutel: waarde}"}
 

@@ -126,6 +126,7 @@ class LinesField(_TextField):
 
     def read(self, text: str) -> tuple[str, ...]:
         lines = tuple(filter(None, map(typed.one_line, text.splitlines())))
+        typed.check_number(lines)
         for line in lines:
             typed.check_length(line, self.longest)
         return lines

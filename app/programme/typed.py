@@ -6,9 +6,11 @@ Each function raises ValueError with the Dutch sentence that says what to do.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import time
 
 LONGEST_ITEM = 1440  # minutes
+LONGEST_LIST = 1000
 _MINUTES = re.compile(r"([0-9]{1,9})\s*(?:m|min\.?|minuut|minuten|')?", re.IGNORECASE)
 _HOURS = re.compile(
     r"([0-9]{1,3})\s*(?:u|uur)\.?\s*(?:en\s*)?(?:([0-9]{1,2})\s*(?:m|min\.?|minuten)?)?", re.IGNORECASE
@@ -76,9 +78,21 @@ def prose(text: str) -> str:
 def read_words(text: str, longest: int = 60) -> list[str]:
     """Words between commas, each once, in the order typed."""
     words = list(dict.fromkeys(filter(None, map(one_line, re.split("[,;\n]", text)))))
+    check_number(words)
     for word in words:
         check_length(word, longest)
     return words
+
+
+def check_number(lines: Sequence[str]) -> None:
+    """Raises ValueError when there are more than `LONGEST_LIST`."""
+    if len(lines) > LONGEST_LIST:
+        raise ValueError(too_many(len(lines)))
+
+
+def too_many(number: int) -> str:
+    """The Dutch sentence about a list of more than `LONGEST_LIST`."""
+    return f"Maak deze lijst korter: ten hoogste {LONGEST_LIST}. Nu zijn het er {number}."
 
 
 def check_length(text: str, longest: int) -> None:

@@ -17,10 +17,19 @@ def test_a_bad_file_gets_all_its_problems_in_one_go_each_at_its_line(name):
     assert said == file.with_suffix(".txt").read_text().splitlines()
 
 
-@pytest.mark.parametrize("name", ["waarden", "regels", "klok"])
+@pytest.mark.parametrize("name", ["waarden", "regels"])
 def test_a_file_with_errors_gives_no_draaiboek_not_even_as_a_draft(name):
     data = (FILES / f"{name}.yaml").read_bytes()
     assert [read(data, draft=draft).draaiboek for draft in (False, True)] == [None, None]
+
+
+@pytest.mark.parametrize("name", ["klok", "concept"])
+def test_a_draft_keeps_what_is_wrong_with_its_times_and_warns(name):
+    data = (FILES / f"{name}.yaml").read_bytes()
+    errors, draft = read(data).errors, read(data, draft=True)
+    assert draft.draaiboek is not None
+    assert draft.errors == () != errors
+    assert {(error.line, error.text) for error in errors} <= {(each.line, each.text) for each in draft.warnings}
 
 
 def test_warnings_do_not_hold_back_a_draaiboek():
