@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent
 WEAK_SECRETS = frozenset({"", "dev", "secret", "changeme", "geheim", "password", "wachtwoord"})
 SECRET_MINIMUM = 32
+DEFAULT_BASE_URL = "http://127.0.0.1:8000"
+SERVED_AT = "address"  # the file in the instance folder
 
 
 class ConfigError(Exception):
@@ -34,7 +36,7 @@ class Addresses:
     def from_env(cls, env: Mapping[str, str] | None = None) -> Addresses:
         """BASE_URL and MAIL_FROM from `env` (default: the process's own environment)."""
         env = os.environ if env is None else env
-        base_url = (env.get("BASE_URL") or "http://127.0.0.1:8000").rstrip("/")
+        base_url = (env.get("BASE_URL") or _last_served(_instance_dir(env)) or DEFAULT_BASE_URL).rstrip("/")
         sender = env.get("MAIL_FROM") or "Rode Draad <werksessies@rodedraad.example>"
         return cls(_checked_base_url(base_url), _checked_sender(sender))
 
@@ -65,7 +67,7 @@ class Config:
     def from_env(cls, env: Mapping[str, str] | None = None) -> Config:
         """Read the settings from `env` (default: the process's own environment)."""
         env = os.environ if env is None else env
-        instance = Path(env.get("INSTANCE_DIR") or ROOT / "instance").expanduser().absolute()
+        instance = _instance_dir(env)
         _make_writable(instance)
         addresses = Addresses.from_env(env)
         return cls(
@@ -102,6 +104,8 @@ class Config:
         return {
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
+            # what is written to the database must not come back in an error, and so in a log
+            "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
             "MAX_CONTENT_LENGTH": self.max_body,
             "MAX_FORM_MEMORY_SIZE": self.max_body,
             "SESSION_COOKIE_NAME": "__Host-rodedraad" if self.https else "rodedraad",
@@ -127,9 +131,25 @@ def database_url(url: str, instance: Path) -> str:
     return url
 
 
+def remember_address(instance: Path, base_url: str) -> None:
+    """Note where this copy is served, so that the commands without a BASE_URL make links that work."""
+    (instance / SERVED_AT).write_text(base_url)
+
+
+def _last_served(instance: Path) -> str | None:
+    try:
+        return (instance / SERVED_AT).read_text().strip()
+    except OSError:
+        return None
+
+
+def _instance_dir(env: Mapping[str, str]) -> Path:
+    return Path(env.get("INSTANCE_DIR") or ROOT / "instance").expanduser().absolute()
+
+
 def _make_writable(instance: Path) -> None:
     try:
-        instance.mkdir(parents=True, exist_ok=True)
+        instance.mkdir(mode=0o700, parents=True, exist_ok=True)  # diets and personal links are inside
     except OSError as error:
         raise ConfigError(
             f"De map {instance} kan niet worden gemaakt. Kies een andere met INSTANCE_DIR."

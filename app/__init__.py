@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import errors, ground, health, logs, models, privacy
 from app.accounts import access as sign_in
@@ -13,7 +13,7 @@ from app.accounts import views as account_views
 from app.draaiboek import views as draaiboek_views
 from app.extensions import csrf, db, migrate
 from app.invitations import views as invitation_views
-from app.programme import thread_view
+from app.programme import sheet_views, thread_view
 from app.programme import views as programme_views
 from app.registrations import planner_views as registrations_list
 from app.registrations import public
@@ -24,6 +24,14 @@ from app.werksessies import access as rights
 from app.werksessies import views as colleagues
 from config import Config
 
+
+class RodeDraad(Flask):
+    """Flask, less its own log of exceptions: that holds the whole path, and a path may hold a personal token."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """`errors.py` logs what is unforeseen."""
+
+
 ROOT = Path(__file__).resolve().parent.parent
 
 __all__ = ["create_app", "models"]
@@ -32,11 +40,9 @@ __all__ = ["create_app", "models"]
 def create_app(config: Config | None = None) -> Flask:
     """The application for `config` (default: from the environment). Raises `ConfigError`."""
     config = config or Config.from_env()
-    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    app = RodeDraad(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_mapping(config.flask())
     app.extensions["rodedraad.config"] = config
-    if config.https:  # only a proxy can speak it: the visitor's address is what it says
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     csrf.init_app(app)
@@ -50,6 +56,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(account_views.blueprint)
     app.register_blueprint(colleagues.blueprint)
     app.register_blueprint(programme_views.blueprint)
+    app.register_blueprint(sheet_views.blueprint)
     app.register_blueprint(thread_view.blueprint)
     for views in (registrations_list, draaiboek_views, planner_views, today_views, data_views):
         app.register_blueprint(views.blueprint)

@@ -9,6 +9,7 @@ import base64
 import datetime as dt
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +24,18 @@ from app.extensions import db, reading
 FORMAT = 1
 ABOUT = "rodedraad.json"
 BATCH = 500
+# what a file that is no backup, or a damaged one, makes of reading it
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RuntimeError,
+    EOFError,
+)
 
 
 class BackupError(Exception):
@@ -40,17 +53,15 @@ def backup(path: Path) -> int:
     with reading(), db.engine.connect() as connection:
         if connection.dialect.name == "postgresql":
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
-        try:
-            with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-                archive.writestr(ABOUT, json.dumps({"format": FORMAT, "schema": schema_version(connection)}))
-                for table in db.metadata.sorted_tables:
-                    with archive.open(f"{table.name}.jsonl", "w") as file:
-                        for line in _lines(connection, table):
-                            file.write(line)
-                            count += 1
-            part.replace(path)
-        except OSError as error:
-            raise BackupError(f"{path} kan niet worden geschreven: {error.strerror}.") from error
+        part.touch(mode=0o600)  # everything about everybody is inside
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(ABOUT, json.dumps({"format": FORMAT, "schema": schema_version(connection)}))
+            for table in db.metadata.sorted_tables:
+                with archive.open(f"{table.name}.jsonl", "w") as file:
+                    for line in _lines(connection, table):
+                        file.write(line)
+                        count += 1
+    part.replace(path)
     return count
 
 
@@ -63,7 +74,7 @@ def restore(path: Path, *, replace: bool) -> int:
     try:
         with zipfile.ZipFile(path) as archive, db.engine.begin() as connection:
             return _restore(archive, connection, replace)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except DAMAGED as error:
         raise BackupError(
             "dit is geen back-up van Rode Draad. Kies het bestand dat ‘backup’ maakte."
         ) from error

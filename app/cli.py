@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,10 +20,10 @@ from app.accounts.actions import AccountError, add_user, make_link, user_by_emai
 from app.backup import BackupError, backup, restore
 from app.database import migrate_up, plain_cause
 from app.draaiboek.contents import Draaiboek, Imprint
-from app.draaiboek.editions import imprint_of, unknown_edition
+from app.draaiboek.editions import imprint_of
 from app.draaiboek.file import dump, read
 from app.draaiboek.gather import draaiboek_of
-from app.draaiboek.print import EDITIONS, render
+from app.draaiboek.print import UnknownEditionError, render
 from app.draaiboek.store import store
 from app.extensions import db, now
 from app.invitations.feed import feed_of, recently_cancelled
@@ -34,6 +35,7 @@ from app.werksessies.models import Werksessie
 from config import Addresses, Config, ConfigError
 
 DEFAULT_EDITION = "dagvoorzitter"
+PROGRAM = "bin/rodedraad"
 
 
 def fail(*lines: str) -> NoReturn:
@@ -60,7 +62,7 @@ def said_plainly(command: Callable[..., Any]) -> Callable[..., Any]:
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         try:
             return command(*args, **kwargs)
-        except (ConfigError, BackupError, AccountError, TimeError) as error:
+        except (ConfigError, BackupError, AccountError, TimeError, UnknownEditionError) as error:
             fail(f"rodedraad: {error}")
         except OSError as error:
             fail(f"rodedraad: {error.filename or 'bestand'}: {_system_words(error)}")
@@ -71,6 +73,9 @@ def said_plainly(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _system_words(error: OSError) -> str:
+    folder = Path(error.filename or "").parent
+    if error.errno == errno.ENOENT and not folder.exists():
+        return f"de map {folder} is er niet"
     words = {
         2: "dit bestand is er niet",
         13: "dit mag niet worden gelezen of geschreven",
@@ -86,7 +91,7 @@ def commands() -> None:
 
 @commands.group()
 def draaiboek() -> None:
-    """Een draaiboek nakijken, laden, ophalen, drukken of in een agenda zetten."""
+    """Draaiboeken nakijken, laden en drukken."""
 
 
 def _read_or_fail(path: str, *, draft: bool = False, quiet: bool = False) -> Draaiboek:
@@ -157,8 +162,6 @@ def _werksessie_or_fail(slug: str) -> Werksessie:
 @said_plainly
 def print_command(file_or_slug: str, edition: str, output: str) -> None:
     """Druk een draaiboek af als pdf."""
-    if edition not in EDITIONS:
-        fail(f"rodedraad: {unknown_edition(edition)}")
     contents, imprint = _contents_and_imprint(file_or_slug)
     Path(output).write_bytes(render(contents, imprint, edition))
 
@@ -253,5 +256,29 @@ def restore_command(file: str, replace: bool) -> None:
 
 
 def main() -> None:
-    """Run the command that was typed."""
-    commands(prog_name="bin/rodedraad")
+    """Run the command that was typed. What was typed wrongly is said in Dutch, with where to find help."""
+    try:
+        commands.main(prog_name=PROGRAM, standalone_mode=False)
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else PROGRAM
+        fail(f"rodedraad: {_usage_words(error)} Typ ‘{path} --help’ voor uitleg.")
+    except click.ClickException as error:
+        fail(f"rodedraad: {error.format_message()}")
+    except click.Abort:
+        fail("rodedraad: afgebroken.")
+
+
+def _usage_words(error: click.UsageError) -> str:
+    if isinstance(error, click.MissingParameter):
+        name = error.param.opts[0] if isinstance(error.param, click.Option) else (error.param_hint or "FILE")
+        return f"er ontbreekt iets: {name}."
+    if isinstance(error, click.NoSuchOption):
+        return f"de optie {error.option_name} is er niet."
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return "kies een opdracht."
+    if isinstance(error, click.BadOptionUsage):
+        return f"bij {error.option_name} hoort een waarde."
+    if isinstance(error, click.BadParameter):
+        return f"wat bij {error.param.opts[0] if error.param else 'de optie'} staat kan niet."
+    unknown = isinstance(error.ctx.command if error.ctx else None, click.Group)
+    return "deze opdracht is er niet." if unknown else "er staat te veel achter de opdracht."

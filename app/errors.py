@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import logging
+import os
+import traceback
 from dataclasses import dataclass
+from pathlib import Path
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.extensions import db
 from app.logs import safe_path
+
+HERE = Path(__file__).resolve().parent
 
 logger = logging.getLogger("rodedraad.web")
 
@@ -70,16 +75,31 @@ PAGES = {
 
 def init_app(app: Flask) -> None:
     """Answer every error with a page; a database that stays locked too long is 503, anything unforeseen 500."""
+    app.before_request(_refuse_nul)
     app.register_error_handler(CSRFError, lambda error: page(400, EXPIRED))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_error)
     app.register_error_handler(InternalServerError, _unforeseen)
 
 
+def _refuse_nul() -> None:
+    """No address of ours holds a NUL, and PostgreSQL takes it in no text."""
+    if "\0" in request.path:
+        abort(404)
+
+
 def page(status: int, words: Words | None = None) -> Response:
     """The error page for `status`."""
     words = words or PAGES.get(status) or PAGES[500 if status >= 500 else 400]
     return Response(render_template("errors/page.html", status=status, words=words), status)
+
+
+def _place(error: BaseException) -> str:
+    """The last line of our own code on the way to the error: app/registrations/actions.py:81."""
+    ours = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if f"{HERE}{os.sep}" in frame.filename
+    ]
+    return f"{Path(ours[-1].filename).relative_to(HERE.parent)}:{ours[-1].lineno}" if ours else ""
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -94,13 +114,17 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 def _database_error(error: OperationalError) -> ResponseReturnValue:
     db.session.rollback()
-    if "locked" in str(error.orig):
+    if "database is locked" in str(error.orig) or "deadlock" in str(error.orig):
         return page(503)
     return _unforeseen(error)
 
 
 def _unforeseen(error: Exception) -> ResponseReturnValue:
     cause = getattr(error, "original_exception", None) or error
-    logger.error("unforeseen error", exc_info=cause, extra={"path": safe_path(request.path)})
+    if isinstance(cause, DBAPIError):  # its full text may quote a row
+        facts = {"error": type(cause.orig).__name__, "at": _place(cause)}
+        logger.error("database error", extra=facts | {"path": safe_path(request.path)})
+    else:
+        logger.error("unforeseen error", exc_info=cause, extra={"path": safe_path(request.path)})
     db.session.rollback()
     return page(500)

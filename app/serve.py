@@ -19,7 +19,7 @@ from app.draaiboek.example import load_example_when_empty
 from app.extensions import db
 from app.jobs import Jobs
 from app.webserver import Child
-from config import Config, ConfigError
+from config import Config, ConfigError, remember_address
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
         _check_port(options.host, options.port)
         base_url = f"http://{_shown_host(options.host)}:{options.port}"
         config = Config.from_env(os.environ | {"BASE_URL": os.environ.get("BASE_URL") or base_url})
+        remember_address(config.instance_dir, config.base_url)
         logs.to_stderr()
         app = create_app(config)
         lines = _prepare(app, config)

@@ -89,9 +89,11 @@ def test_a_file_that_is_no_backup_is_refused_and_nothing_is_lost(app: Flask, tmp
     with app.app_context():
         fill()
         before = everything()
-        for name in ("tekst.zip", "andere.zip", "bestaat-niet.zip"):
+        for name in ("tekst.zip", "andere.zip"):
             with pytest.raises(BackupError, match="geen back-up"):
                 restore(tmp_path / name, replace=True)
+        with pytest.raises(FileNotFoundError):
+            restore(tmp_path / "bestaat-niet.zip", replace=True)
         assert everything() == before
 
 
@@ -127,3 +129,29 @@ def test_a_copy_can_be_restored_into_a_new_place(app: Flask, tmp_path: Path) -> 
     with fresh.app_context():
         restore(tmp_path / "b.zip", replace=False)
         assert everything() == before
+
+
+def test_a_damaged_backup_is_refused_and_nothing_is_lost(app: Flask, tmp_path: Path) -> None:
+    with app.app_context():
+        fill()
+        before = everything()
+        backup(tmp_path / "b.zip")
+        whole = (tmp_path / "b.zip").read_bytes()
+        refused = 0
+        for place in range(100, len(whole) - 100, len(whole) // 60):
+            (tmp_path / "stuk.zip").write_bytes(
+                whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :]
+            )
+            try:
+                restore(tmp_path / "stuk.zip", replace=True)
+            except BackupError:
+                refused += 1
+            db.session.rollback()
+            assert everything() == before
+        assert refused > 40
+
+
+def test_only_its_owner_can_read_a_backup(app: Flask, tmp_path: Path) -> None:
+    with app.app_context():
+        backup(tmp_path / "b.zip")
+    assert (tmp_path / "b.zip").stat().st_mode & 0o777 == 0o600

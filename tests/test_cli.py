@@ -72,7 +72,7 @@ def test_a_file_prints_without_a_database(command, tmp_path: Path) -> None:
 def test_an_edition_that_is_not_there_is_named_with_the_ones_that_are(command) -> None:
     done = command("draaiboek", "print", str(ZWOLLE), "--edition", "kok", "--output", "d.pdf")
     assert done.returncode == 1
-    assert done.stderr == f"rodedraad: De editie ‘kok’ is er niet. Kies uit: {', '.join(EDITIONS)}.\n"
+    assert done.stderr == f"rodedraad: De editie ‘kok’ bestaat niet. Kies uit: {', '.join(EDITIONS)}.\n"
 
 
 def test_a_file_becomes_a_calendar_that_is_the_same_every_time(command, tmp_path: Path) -> None:
@@ -159,3 +159,30 @@ def test_a_database_that_cannot_be_reached_is_said_in_one_line(command) -> None:
 def test_mail_deliver_sends_what_waits(command) -> None:
     done = command("mail", "deliver")
     assert (done.returncode, done.stdout) == (0, "0 verstuurd\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("niets",),
+        ("draaiboek",),
+        ("draaiboek", "check"),
+        ("draaiboek", "check", "a.yaml", "b.yaml"),
+        ("draaiboek", "check", "--snel", "a.yaml"),
+        ("draaiboek", "print", "a.yaml"),
+        ("draaiboek", "print", "a.yaml", "--output"),
+    ],
+)
+def test_what_was_typed_wrongly_is_said_in_dutch_with_where_to_find_help(
+    command, arguments: tuple[str, ...]
+) -> None:
+    done = command(*arguments)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "--help’ voor uitleg." in done.stderr
+
+
+def test_a_folder_that_is_not_there_is_named(command) -> None:
+    done = command("draaiboek", "print", str(ZWOLLE), "--output", "/nergens/x.pdf")
+    assert done.stderr == "rodedraad: /nergens/x.pdf: de map /nergens is er niet\n"

@@ -19,7 +19,7 @@ from app.extensions import db
 from app.ground import FILES, HEADERS, static_url
 from app.logs import safe_path
 from tests.conftest import migrated_app, settings_in
-from tests.factories import add_werksessie, sign_in
+from tests.factories import add_werksessie, post, sign_in
 
 
 @pytest.fixture
@@ -201,3 +201,51 @@ def test_a_form_takes_no_json_and_no_file_where_text_is_expected(
     }[kind]
     answer = client.post(path, headers={"X-CSRFToken": token}, **given)  # type: ignore[arg-type]
     assert 400 <= answer.status_code < 500
+
+
+def test_a_database_error_is_logged_without_what_was_written(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    add_werksessie(app)
+    with app.app_context():
+        db.session.execute(
+            text("CREATE TRIGGER dicht BEFORE INSERT ON receipt BEGIN SELECT RAISE(FAIL, 'dicht'); END")
+        )
+        db.session.commit()
+    fields = {"name": "Zoë Geheim", "email": "zoe@geheim.example", "organisation": "O", "domain": "onderwijs"}
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    try:
+        with caplog.at_level(logging.INFO):
+            answer = post(app.test_client(), "/zwolle-2023/aanmelden", **fields)
+    finally:
+        del app.config["PROPAGATE_EXCEPTIONS"]
+        with app.app_context():
+            db.session.execute(text("DROP TRIGGER dicht"))
+            db.session.commit()
+    formatter = logging.Formatter()
+    logged = "\n".join(formatter.format(record) for record in caplog.records)
+    assert answer.status_code == 500
+    assert any(record.message == "database error" and "app/" in record.at for record in caplog.records)  # type: ignore[attr-defined]
+    assert "eheim" not in logged
+
+
+def test_a_personal_token_stays_out_of_the_log_of_an_unforeseen_error(
+    breaking_app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    @breaking_app.get("/aanmelding/<token>/stuk")
+    def broken_for_one(token: str) -> str:
+        raise RuntimeError("stuk")
+
+    with caplog.at_level(logging.INFO):
+        assert breaking_app.test_client().get("/aanmelding/GEHEIMETOKEN/stuk").status_code == 500
+    formatter = logging.Formatter()
+    assert "GEHEIMETOKEN" not in "\n".join(
+        formatter.format(record) + str(record.__dict__) for record in caplog.records
+    )
+
+
+@pytest.mark.parametrize("path", ["/a%00b", "/beheer/a%00b", "/aanmelding/a%00b", "/inloggen/a%00b"])
+def test_an_address_with_a_nul_is_not_there(any_app: Flask, path: str) -> None:
+    client = any_app.test_client()
+    sign_in(client, any_app)
+    assert client.get(path).status_code == 404

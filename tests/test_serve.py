@@ -110,6 +110,16 @@ def _mail_arrives(folder: Path) -> None:
     assert b"jan@school.example" in mail.read_bytes()
 
 
+def test_the_commands_make_links_to_where_it_is_served_and_others_cannot_read_along(tmp_path: Path) -> None:
+    port = free_port()
+    with served(tmp_path, port):
+        pass
+    command = [ROOT / "bin" / "rodedraad", "user", "link", "planner@rodedraad.example"]
+    done = subprocess.run(command, env=environment(tmp_path), capture_output=True, text=True, timeout=READY)
+    assert done.stdout.startswith(f"http://127.0.0.1:{port}/inloggen/")
+    assert (tmp_path / "instance").stat().st_mode & 0o777 == 0o700
+
+
 def test_ctrl_c_stops_it_cleanly_and_frees_the_port(tmp_path: Path) -> None:
     port = free_port()
     with served(tmp_path, port) as (process, _lines):

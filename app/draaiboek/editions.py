@@ -1,4 +1,4 @@
-"""Which printed editions there are, and what each page says of its version."""
+"""What each printed page says of its version and of where to find the newest."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import hashlib
 from datetime import datetime
 
 from app.draaiboek.contents import Imprint
-from app.draaiboek.print import EDITIONS
 
 READABLE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without what looks alike on paper: I and 1, O and 0
 
@@ -27,8 +26,3 @@ def short_code(slug: str) -> str:
     """A code that can be read aloud over the telephone, the same for every print of one werksessie: RD-7K2M."""
     digest = hashlib.sha256(slug.encode()).digest()
     return "RD-" + "".join(READABLE[byte % len(READABLE)] for byte in digest[:4])
-
-
-def unknown_edition(name: str) -> str:
-    """The Dutch sentence for an edition that does not exist."""
-    return f"De editie ‘{name}’ is er niet. Kies uit: {', '.join(EDITIONS)}."

@@ -8,6 +8,7 @@ from app.draaiboek.contents import Draaiboek
 from app.invitations.day import full_title
 from app.invitations.programme import Part, location
 from app.mail.letter import Letter, Link, Row
+from app.programme.plan import Kind
 from app.registrations.models import State
 from app.words import clock, full_date
 
@@ -130,12 +131,22 @@ def _placed(to: Recipient, *, subject: str, heading: str, lead: str) -> Letter:
 
 
 def _facts(to: Recipient) -> tuple[tuple[str, str], ...]:
-    hours = f", {clock(to.parts[0].starts)} tot {clock(to.parts[-1].ends)} uur" if to.parts else ""
     return (
         ("Wat", to.title),
-        ("Wanneer", f"{to.date}{hours}"),
+        ("Wanneer", f"{to.date}, {_hours(to)}"),
         ("Waar", location(to.draaiboek) or "De locatie volgt."),
     )
+
+
+def _hours(to: Recipient) -> str:
+    """09.30 tot 16.30 uur, inloop vanaf 09.00, borrel tot 17.30: the words of the public page."""
+    words = [f"{clock(to.draaiboek.starts)} tot {clock(to.draaiboek.ends)} uur"]
+    kinds = [item.kind for item in to.draaiboek.programme]
+    if kinds and kinds[0] is Kind.INLOOP:
+        words.append(f"inloop vanaf {clock(to.parts[0].starts)}")
+    if kinds and kinds[-1] is Kind.BORREL:
+        words.append(f"borrel tot {clock(to.parts[-1].ends)}")
+    return ", ".join(words)
 
 
 def _route(to: Recipient) -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,10 @@ from app.mail.address import Mailbox
 from app.mail.text import header_text
 
 
+# Python folds a subject that does not fit beside its name onto an empty first line; RFC 5322 2.1.1 allows 998
+UNFOLDED = SMTP.clone(max_line_length=998)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarPart:
     """A calendar file of one event; `method` repeats the METHOD in it, as mail programs go by the header."""
@@ -65,7 +69,7 @@ def build(message: Message) -> bytes:
         name = header_text(attachment.name)
         mail.add_attachment(attachment.content, maintype=main, subtype=sub, filename=name)
     _name_boundaries(mail, message.message_id)
-    return mail.as_bytes()
+    return mail.as_bytes(policy=UNFOLDED)
 
 
 def _add_calendar(mail: EmailMessage, calendar: CalendarPart) -> None:

@@ -96,7 +96,17 @@ def test_the_same_message_is_the_same_bytes_and_fits_every_server() -> None:
     assert raw == build(message)
     assert raw.isascii()
     assert raw.count(b"\n") == raw.count(b"\r\n") == raw.count(b"\r")
-    assert max(map(len, raw.split(b"\r\n"))) <= 78
+    head, _, body = raw.partition(b"\r\n\r\n")
+    assert max(map(len, head.split(b"\r\n"))) <= 998
+    assert max(map(len, body.split(b"\r\n"))) <= 100  # parts have headers too
+
+
+@pytest.mark.parametrize("length", [5, 60, 69, 70, 71, 150, 400])
+def test_the_subject_begins_on_its_own_line_and_comes_back_as_it_went(length: int) -> None:
+    subject = "Uitnodiging: " + "werksessie " * (length // 11) + "x" * (length % 11 + 1)
+    raw = build(a_message(subject=subject))
+    assert f"Subject: {subject}".encode()[:40] in raw
+    assert email.message_from_bytes(raw, policy=email.policy.default)["Subject"] == subject
 
 
 @pytest.mark.parametrize(
