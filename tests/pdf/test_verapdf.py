@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from app.draaiboek.print import render
+from app.draaiboek.print import EDITIONS, render
 from tests.draaiboek.sample import IMPRINT, odd_days, small_day, zwolle
 from tests.pdf.reading import broken
 
@@ -43,8 +43,10 @@ def _own_jars(package: Path) -> list[Path]:
 @pytest.mark.verapdf
 def test_verapdf_finds_nothing_in_what_we_print_and_finds_a_planted_defect(tmp_path: Path) -> None:
     class_path = _class_path()
-    days = {"zwolle": zwolle(), "small": small_day(), "tall": odd_days()["taller than a page"]}
+    days = {"small": small_day(), "tall": odd_days()["taller than a page"]}
     files = {name: render(day, IMPRINT) for name, day in days.items()}
+    files |= {edition: render(zwolle(), IMPRINT, edition) for edition in EDITIONS}
+    sound = {f"{name} {profile}": "conforms" for name in files for profile in ("ua1", "2a")}
     files["broken"] = broken(files["small"], lambda pdf: pdf.Root.__delattr__("StructTreeRoot"))
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
@@ -53,5 +55,4 @@ def test_verapdf_finds_nothing_in_what_we_print_and_finds_a_planted_defect(tmp_p
         program, cwd=tmp_path, check=True, capture_output=True, text=True
     ).stdout.splitlines()
     verdicts = {" ".join(line.split()[:2]): line.split()[2] for line in told}
-    sound = {f"{name} {profile}": "conforms" for name in days for profile in ("ua1", "2a")}
     assert verdicts == {**sound, "broken ua1": "fails", "broken 2a": "fails"}
