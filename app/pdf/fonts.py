@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import groupby
 
 from font_source_sans_pro import font_files_ttf
 from reportlab.pdfbase.ttfonts import TTFont
@@ -30,14 +31,14 @@ def font(face: Face) -> TTFont:
 
 
 def width(text: str, face: Face, size: float) -> float:
-    """How wide `text` is in points, at `size` points. The text must be `clean`."""
+    """How wide `text` is in points as it is printed, at `size` points. The text must be `visible`."""
     return _advance(text, face) * size / 1000
 
 
 @lru_cache(maxsize=20_000)
 def _advance(text: str, face: Face) -> int:
     widths = font(face).face.charWidths
-    return sum(widths.get(ord(char), 0) for char in text)
+    return sum(widths.get(ord(char), 0) for char in clean(text))
 
 
 @cache
@@ -50,26 +51,26 @@ def _printable() -> frozenset[str]:
 @lru_cache(maxsize=5_000)
 def clean(text: str) -> str:
     """`text` as it can be printed: each run of characters that the font lacks becomes `[?]`."""
-    visible = _visible(text)
-    if _printable().issuperset(visible):
-        return visible
-    kept: list[str] = []
-    for char in visible:
-        if char in _printable():
-            kept.append(char)
-        elif not kept or kept[-1] != REPLACEMENT:
-            kept.append(REPLACEMENT)
-    return "".join(kept)
+    return "".join(shown for shown, _ in stretches(visible(text)))
+
+
+def stretches(text: str) -> list[tuple[str, str]]:
+    """`text`, which must be `visible`, as it is printed and as it was, for each stretch that the font has or lacks."""
+    if _printable().issuperset(text):
+        return [(text, text)]
+    found = ((has, "".join(chars)) for has, chars in groupby(text, key=_printable().__contains__))
+    return [(stretch if has else REPLACEMENT, stretch) for has, stretch in found]
 
 
 def lacking(text: str) -> str:
     """The characters of `text` that cannot be printed, each once, in order of appearance."""
     if all(char.isspace() for char in set(text) - _printable()):
         return ""
-    return "".join(dict.fromkeys(char for char in _visible(text) if char not in _printable()))
+    return "".join(dict.fromkeys(char for char in visible(text) if char not in _printable()))
 
 
-def _visible(text: str) -> str:
+@lru_cache(maxsize=5_000)
+def visible(text: str) -> str:
     """`text` composed (NFC), every kind of white space a space, without the invisible format characters."""
     if text.isascii() and text.isprintable():
         return text

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 
-from app.pdf.fonts import Face, clean, width
+from app.pdf.fonts import Face, stretches, visible, width
 from app.pdf.structure import Content, Element, Link
 from app.pdf.subsets import Subsets
 from app.pdf.text import MM, Colour, Paragraph, Style
@@ -69,7 +69,7 @@ class Page:
 
     def text(self, x: float, y: float, text: str, style: Style, *, right: bool = False) -> float:
         """Write one line with its baseline at `y`, starting (or, with `right`, ending) at `x`; its width in mm."""
-        shown = clean(text)
+        shown = visible(text)
         wide = width(shown, style.face, style.size)
         self._show(x * MM - (wide if right else 0), y, shown, style.face, style.size, style.colour)
         return wide / MM
@@ -85,8 +85,17 @@ class Page:
     def _show(self, x: float, y: float, text: str, face: Face, size: float, colour: Colour) -> None:
         self._mark()
         self._colour(colour)
-        parts = " ".join(f"{name} {size:g} Tf <{code}> Tj" for name, code in self._subsets[face].encode(text))
+        parts = " ".join(self._stretch(shown, was, face, size) for shown, was in stretches(text))
         self._operators.append(f"BT {x:.2f} {(self.height - y) * MM:.2f} Td {parts} ET")
+
+    def _stretch(self, shown: str, was: str, face: Face, size: float) -> str:
+        """Show a stretch of text; what stands for other characters is read aloud and copied as those."""
+        codes = " ".join(
+            f"{name} {size:g} Tf <{code}> Tj" for name, code in self._subsets[face].encode(shown)
+        )
+        if shown == was:
+            return codes
+        return f"/Span <</ActualText <FEFF{was.encode('utf-16-be').hex()}>>> BDC {codes} EMC"
 
     # ---- drawing
 

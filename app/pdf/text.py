@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from app.pdf.fonts import CAP_HEIGHT, Face, clean, width
+from app.pdf.fonts import CAP_HEIGHT, Face, visible, width
 
 MM = 72 / 25.4  # points in a millimetre
 LONELY = 0.3  # a last line of one word narrower than this part of the measure takes company
@@ -35,7 +35,7 @@ class Style:
 
     def width(self, text: str) -> float:
         """How wide `text` is in mm."""
-        return width(clean(text), self.face, self.size) / MM
+        return width(visible(text), self.face, self.size) / MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def heading(text: str, style: Style, measure: float) -> Paragraph:
 
 def fit(text: str, style: Style, measure: float) -> str:
     """`text` as far as it goes in `measure` mm, ending in "…" at a word when it does not fit."""
-    shown = clean(text)
+    shown = visible(text)
     if style.width(shown) <= measure:
         return shown
     while shown and style.width(shown + "…") > measure:
@@ -133,7 +133,7 @@ def _words(text: str | Sequence[Run], style: Style, measure: float) -> list[_Wor
     for run in runs:
         face, colour = run.face or style.face, run.colour or style.colour
         space = width(" ", face, style.size)
-        for word in clean(run.text).split(" "):
+        for word in visible(run.text).split(" "):
             if not word:
                 continue
             wide = width(word, face, style.size)

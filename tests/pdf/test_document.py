@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from app.pdf import Document, Face, Style, clean, dark_runs, paragraph
+from app.pdf import Document, Face, Style, dark_runs, paragraph
 from tests.pdf.reading import PROFILES, broken, elements, failures, poppler
 
 BLACK = (0.0, 0.0, 0.0)
@@ -150,7 +151,22 @@ def test_more_characters_than_one_subset_holds_print_as_themselves(tmp_path: Pat
         page.paragraph(20, 30, rows)
     data = made.save()
     shown = set(poppler("pdftotext", data, tmp_path)) - {" ", "\n", "\f"}
-    assert shown == set(clean(letters))
+    assert shown == set(letters)  # what the font lacks is copied as it was
+    assert {profile: failures(data, profile) for profile in PROFILES} == {"ua1": [], "2a": []}
+
+
+def test_what_the_font_lacks_shows_a_mark_and_is_copied_and_read_as_itself(tmp_path: Path) -> None:
+    made = Document(title="t", subject="s", author="a", made_at=datetime(2027, 3, 8, 16, tzinfo=UTC))
+    page = made.page()
+    with page.marked(made.root.child("H1")):
+        page.text(20, 30, "Ali 😀!", STYLE)
+    with page.marked(made.root.child("P")):
+        page.text(20, 40, "[?]", STYLE)
+    replaced = re.findall(r"/Span <</ActualText <FEFFd83dde00>>> BDC (.+?) EMC", page.stream())
+    marks = re.findall(r"BT [\d.]+ [\d.]+ Td (.+?) ET", page.stream())
+    assert replaced == [marks[1]]
+    data = made.save()
+    assert poppler("pdftotext", data, tmp_path).split() == ["Ali", "😀!", "[?]"]
     assert {profile: failures(data, profile) for profile in PROFILES} == {"ua1": [], "2a": []}
 
 
