@@ -24,6 +24,7 @@ MOMENT = Style(Face.SEMIBOLD, 13, 15.5, INK)
 CUE = Style(Face.REGULAR, 10.5, 12.5, INK)
 
 ABOVE, BELOW = 3.0, 3.2
+MOST_OF_NAME = 200  # characters, more than a line holds
 BASELINE = ABOVE + TIME.cap  # below the row's rule; time, title and first cues stand on it
 UNDER_FIRST, UNDER_STEP = 4.9, 4.6
 CUE_GAP = 3.4  # from the last baseline of an order to the capitals of the next
@@ -105,7 +106,7 @@ class Row:
     def next_up(self) -> str:
         """How the page before announces this row."""
         again = "vervolg " if self.continued else ""
-        return f"hierna: {again}{clock(self.starts)}  {self.name}"
+        return f"hierna: {again}{clock(self.starts)}  {self.name[:MOST_OF_NAME]}"
 
     def divide(self, room: float) -> tuple[Row, Row | None]:
         """A row taller than a page as what fits in `room` mm and what goes on overleaf, with its time again."""

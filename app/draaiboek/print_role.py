@@ -8,6 +8,7 @@ from functools import partial
 from app.draaiboek.contents import Draaiboek, Imprint
 from app.draaiboek.print_cover import close_cover, draw_goals, open_cover
 from app.draaiboek.print_flow import Flow
+from app.draaiboek.print_late import draw_late
 from app.draaiboek.print_role_day import draw_role_day
 from app.draaiboek.print_role_entry import Entry
 from app.draaiboek.print_role_lists import Listed, draw_lists, materials, rooms, served, speakers
@@ -28,7 +29,7 @@ TEAM = (
 
 
 def _printed(role: str, draaiboek: Draaiboek, imprint: Imprint) -> bytes:
-    """Cover, the role's day, and its lists; suppliers find their lists on the cover."""
+    """Cover, the role's day, what can give when it runs late, and lists; suppliers find theirs on the cover."""
     day = timeline(draaiboek.day, draaiboek.programme, draaiboek.moments)
     entries = EntryMaker(draaiboek, day, role, named=role in TEAM).entries()
     document = Document(
@@ -43,6 +44,8 @@ def _printed(role: str, draaiboek: Draaiboek, imprint: Imprint) -> bytes:
         return reason_page(draaiboek, imprint, role, _reason(role), f"Niets voor {role}")
     _draw_cover(sheets, draaiboek, day, imprint, role, [] if role in TEAM else lists, entries)
     draw_role_day(sheets, entries, role, document.root.child("Sect", title="De dag"))
+    if role == FLOORMANAGER:
+        draw_late(sheets, day, "", document.root.child("Sect", title="Als het uitloopt"))
     if role in TEAM:
         _draw_around(sheets, lists)
     return sheets.finish()

@@ -24,6 +24,7 @@ BY_ROOM = Style(Face.REGULAR, 11, 13.5, MUTED)
 UNTIL = Style(Face.REGULAR, 11.5, 15, INK)
 
 ABOVE, BELOW = 3.3, 3.5
+MOST_OF_NAME = 200  # characters, more than a line holds
 BASELINE = ABOVE + TIME.cap  # below the row's rule; order and item stand on it too
 UNDER_STEP = 5.0
 _UNDER_GAP = 2.4  # from a last baseline to the capitals under it
@@ -63,7 +64,7 @@ class Entry:
     def next_up(self) -> str:
         """How the page before announces this row."""
         again = "vervolg " if self.continued else ""
-        return f"hierna: {again}{clock(self.starts)}  {self.name}"
+        return f"hierna: {again}{clock(self.starts)}  {self.name[:MOST_OF_NAME]}"
 
 
 @dataclass(frozen=True, slots=True)

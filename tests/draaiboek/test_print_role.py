@@ -15,7 +15,7 @@ from app.draaiboek.print_role import ROLE_EDITIONS
 from app.programme.plan import Anchor, Cue, Item
 from tests.draaiboek.editions import DAYS, broken_rules, pages_of
 from tests.draaiboek.sample import IMPRINT, bare_day, small_day, zwolle
-from tests.pdf.reading import elements
+from tests.pdf.reading import elements, table_widths
 
 ROLES = list(ROLE_EDITIONS)
 SUPPLIERS = ("catering", "locatie")
@@ -161,3 +161,16 @@ def test_a_reader_who_does_not_see_the_page_gets_headings_scopes_and_order(role:
     assert {element.scope for element in found if element.tag == "TH"} == {"Row", "Column"}
     places = [place for element in found if element.scope == "Row" for place in element.pages]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_row_of_a_table_has_as_many_columns_as_the_others(role: str) -> None:
+    widths = table_widths(render(zwolle(), IMPRINT, role))
+    assert {3} in widths
+    assert all(len(found) == 1 for found in widths)
+
+
+def test_the_floormanager_knows_what_can_give_when_it_runs_late(tmp_path: Path) -> None:
+    text = " ".join(pages_of(zwolle(), "floormanager", tmp_path))
+    assert "Als het uitloopt als dan u vóór 09.40 achterloopt" in text
+    assert "Bij twijfel" not in text  # she is the one to ask

@@ -60,6 +60,30 @@ def _walk(node: Any, numbers: dict[Any, int]) -> Iterator[Found]:
             yield from _walk(kid, numbers)
 
 
+def table_widths(data: bytes) -> list[set[int]]:
+    """For each table in reading order how many columns its rows have, spans counted."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return [
+            {_columns(row) for row in _all(table, "/TR")}
+            for table in _all(pdf.Root.StructTreeRoot.K, "/Table")
+        ]
+
+
+def _all(node: Any, tag: str) -> Iterator[Any]:
+    """The elements of this tag under `node`, in reading order."""
+    inside = node.get("/K", pikepdf.Array())
+    for kid in inside if isinstance(inside, pikepdf.Array) else [inside]:
+        if _is_element(kid):
+            if tag == kid.S:
+                yield kid
+            yield from _all(kid, tag)
+
+
+def _columns(row: Any) -> int:
+    cells = row.K if isinstance(row.K, pikepdf.Array) else [row.K]
+    return sum(int(cell.get("/A", {}).get("/ColSpan", 1)) for cell in cells)
+
+
 def _is_element(kid: Any) -> bool:
     return isinstance(kid, pikepdf.Dictionary) and "/S" in kid
 
