@@ -19,6 +19,7 @@ from app.programme.models import CancelledPart, Item, Moment, ParallelSession, R
 from app.programme.plain import Json, item_from_json, merge, moment_from_json, to_json
 from app.programme.rows import Choices, item_as_typed, moment_as_typed, write_item, write_moment
 from app.programme.schedule import timeline_of
+from app.programme.timeline import Timeline
 from app.werksessies.models import Werksessie
 
 
@@ -133,30 +134,36 @@ def remove_item(werksessie: Werksessie, item_id: int, user_id: int | None, at: d
     deed = Deed(werksessie, user_id, at)
     deed.begin()
     row = deed.own(Item, item_id)
-    timed = next(timed for timed in timeline_of(werksessie).items if timed.item.uid == row.uid)
+    removed = take_out(row, order_of(Item, werksessie).index(item_id), timeline_of(werksessie), deed)
+    deed.finish("programme.remove_item", item=row.uid)
+    return removed
+
+
+def take_out(row: Item, place: int, line: Timeline, deed: Deed) -> RemovedPart:
+    """Delete an item that stands at `place` in a day of times `line`, within a deed that goes on."""
+    timed = next(timed for timed in line.items if timed.item.uid == row.uid)
     removed = RemovedPart(
-        werksessie_id=werksessie.id,
+        werksessie_id=row.werksessie_id,
         kind="item",
-        position=order_of(Item, werksessie).index(item_id),
+        position=place,
         title=row.title,
         contents=to_json(item_as_typed(row)),
-        removed_at=at,
+        removed_at=deed.at,
     )
     db.session.add(removed)
-    if werksessie.published_at is not None:
+    if deed.werksessie.published_at is not None:
         db.session.add(
             CancelledPart(
-                werksessie_id=werksessie.id,
+                werksessie_id=row.werksessie_id,
                 uid=row.uid,
                 title=row.title,
                 starts_at=timed.starts.astimezone(UTC),
                 ends_at=timed.ends.astimezone(UTC),
-                cancelled_at=at,
-                sequence=werksessie.programme_revision + 1,
+                cancelled_at=deed.at,
+                sequence=deed.werksessie.programme_revision + 1,
             )
         )
     db.session.delete(row)
-    deed.finish("programme.remove_item", item=row.uid)
     return removed
 
 
