@@ -23,6 +23,7 @@ from app.draaiboek.print_role_entry import (
 )
 from app.draaiboek.print_rows import slack_of, summary
 from app.draaiboek.print_sheet import INK
+from app.draaiboek.print_team import role_label
 from app.pdf import Face, Paragraph, Run, paragraph
 from app.programme.plan import Moment
 from app.programme.timeline import TimedItem, TimedMoment, TimedSession, Timeline, minutes_between, timeline
@@ -167,7 +168,7 @@ class EntryMaker:
 
     def _others(self, roles: Sequence[str]) -> list[Paragraph]:
         """Who does it together with the role."""
-        others = [role for role in roles if role != self.role]
+        others = [role_label(role) for role in roles if role != self.role]
         if not others:
             return []
         told = joined(others) if len(others) <= _MOST_NAMED else count(len(others), "ander", "anderen")
