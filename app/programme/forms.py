@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wtforms import FieldList, FormField, HiddenField
-from wtforms import Form as Subform
 
 from app.forms import Form
 from app.programme import plan
@@ -19,74 +18,17 @@ from app.programme.fields import (
     LineField,
     LinesField,
     MinutesField,
-    NumberField,
-    OffsetField,
     ProseField,
     SpeakersField,
     WordsField,
 )
+from app.programme.part_forms import CueForm, SessionForm
 from app.programme.plain import Json, to_json
 from app.programme.rows import Choices
 from app.programme.typed import LONGEST_LIST, WHOLE_MINUTES, too_many
 
 PROSE = 20_000
-SIDES = [
-    ("start-", "min voor het begin"),
-    ("start+", "min na het begin"),
-    ("end-", "min voor het einde"),
-    ("end+", "min na het einde"),
-]
 NONE = ("", "geen")
-
-
-class CueForm(Subform):  # type: ignore[misc]
-    """One cue: so many minutes before or after an end of its item."""
-
-    offset = OffsetField("Minuten")
-    side = ChoiceField("Wanneer", choices=SIDES, default="start+")
-    what = LineField("Wat", longest=500)
-    roles = WordsField("Wie")
-
-    def is_blank(self) -> bool:
-        return not any(self[name].raw.strip() for name in ("offset", "what", "roles"))
-
-    def cue(self) -> plan.Cue:
-        """What was typed. Call after validation."""
-        anchor, sign = self.side.data[:-1], -1 if self.side.data.endswith("-") else 1
-        return plan.Cue(
-            anchor=plan.Anchor(anchor),
-            offset=sign * (self.offset.data or 0),
-            what=self.what.data,
-            roles=self.roles.data,
-        )
-
-
-class SessionForm(Subform):  # type: ignore[misc]
-    """One of the sessions of a parallel block; `key` ties it to its row."""
-
-    key = HiddenField()
-    title = LineField("Deelsessie")
-    room = ChoiceField("Zaal", "Kies een zaal uit de lijst.")
-    capacity = NumberField("Plaatsen")
-    minutes = MinutesField("Minuten")
-    speakers = SpeakersField("Sprekers")
-    roles = WordsField("Rollen")
-
-    def is_blank(self) -> bool:
-        typed = any(self[name].raw.strip() for name in ("title", "capacity", "minutes", "roles"))
-        return not (typed or self.room.data or self.speakers.data)
-
-    def session(self, known: Set[str]) -> plan.Session:
-        """What was typed; it gets a key of its own unless `known` has the one sent. Call after validation."""
-        return plan.Session(
-            id=self.key.data if self.key.data in known else "",
-            title=self.title.data,
-            room=self.room.data,
-            capacity=self.capacity.data,
-            minutes=self.minutes.data,
-            speakers=self.speakers.data,
-            roles=self.roles.data,
-        )
 
 
 class PartForm(Form):
