@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from app.accounts.models import User
 from app.ground import config
 from app.mail.address import Mailbox
 from app.mail.letter import Letter, Link
-from app.mail.outbox import enqueue, sender
+from app.mail.models import OutgoingMail
+from app.mail.outbox import compose, sender
 
 
-def send_link(user: User, token: str) -> None:
-    """Put the link in the outbox; it goes when the transaction is committed."""
+def link_letter(to: Mailbox, token: str) -> OutgoingMail:
+    """The message, ready to be added to a transaction."""
     letter = Letter(
         subject="Uw link om in te loggen",
         sender=sender().name,
@@ -20,4 +20,4 @@ def send_link(user: User, token: str) -> None:
         paragraphs=("De link werkt 15 minuten en één keer.",),
         closing=("Hebt u niet om deze link gevraagd? Dan hoeft u niets te doen.",),
     )
-    enqueue("sign_in", Mailbox(user.name, user.email), letter.subject, letter.render())
+    return compose("sign_in", to, letter.subject, letter.render())

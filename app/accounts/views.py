@@ -10,11 +10,13 @@ from app.accounts.access import current_user, end_session, keep_in_browser, new_
 from app.accounts.forms import SignInForm
 from app.extensions import db
 from app.ground import config
+from app.mail.address import Mailbox
 
 blueprint = Blueprint("accounts", __name__)
 BROWSER = "browser"  # known to this browser alone; a link asked for here works here only
 WANTED = "volgende"
 HOME = "/beheer"
+LONGEST_WANTED = 500  # characters: a browser drops a cookie of more than 4,096 bytes
 
 
 @blueprint.get("/inloggen")
@@ -36,12 +38,19 @@ def send() -> ResponseReturnValue:
         return answer, 429, {"Retry-After": str(60 * minutes)}
     session.setdefault(BROWSER, new_secret())
     session[WANTED] = _inside(form.wanted.data)
-    user = actions.find_user(email)
-    if user is not None:
-        mail.send_link(user, actions.make_link(user, session[BROWSER]))
-    db.session.commit()
+    _send_link(email)
     session["gevraagd"] = form.email.data.strip()
     return redirect("/inloggen/verstuurd", 303)
+
+
+def _send_link(email: str) -> None:
+    """Mail a link to whom we know. For a stranger the letter is written too, so that the time taken tells nothing."""
+    user = actions.find_user(email)
+    token = new_secret() if user is None else actions.make_link(user, session[BROWSER])
+    letter = mail.link_letter(Mailbox("" if user is None else user.name, email), token)
+    if user is not None:
+        db.session.add(letter)
+    db.session.commit()
 
 
 @blueprint.get("/inloggen/verstuurd")
@@ -93,6 +102,10 @@ def _link_page(state: actions.LinkState) -> ResponseReturnValue:
 
 def _inside(path: str | None) -> str:
     """`path` when it is one of the planner's own pages; another site's address never comes back."""
-    if not path or not (path == HOME or path.startswith((HOME + "/", HOME + "?"))):
+    if (
+        not path
+        or len(path) > LONGEST_WANTED
+        or not (path == HOME or path.startswith((HOME + "/", HOME + "?")))
+    ):
         return HOME
     return path if path.isprintable() and "\\" not in path else HOME

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
+from typing import Any
 
-from flask import Flask
+from flask import Flask, template_rendered
 from flask.testing import FlaskClient
 from sqlalchemy import delete, func, select, update
 
@@ -24,6 +27,18 @@ STRANGER = "niemand@elders.example"
 def ask(client: FlaskClient, email: str = PLANNER, wanted: str = "") -> None:
     answer = post(client, "/inloggen", email=email, volgende=wanted)
     assert (answer.status_code, answer.location) == (303, "/inloggen/verstuurd")
+
+
+@contextmanager
+def rendered_templates(app: Flask) -> Iterator[list[str]]:
+    """The names of what is rendered inside."""
+    names: list[str] = []
+
+    def note(_sender: object, template: Any, **_more: object) -> None:
+        names.append(template.name)
+
+    with template_rendered.connected_to(note, app):
+        yield names
 
 
 def mailed_link(app: Flask) -> str:
@@ -116,6 +131,29 @@ def test_known_and_unknown_addresses_get_the_same_answer(app: Flask) -> None:
     assert pages[0] == pages[1]
     with app.app_context():
         assert list(db.session.scalars(select(OutgoingMail.to_address))) == [PLANNER]
+
+
+def test_the_letter_is_written_for_known_and_unknown_alike(app: Flask) -> None:
+    add_user(app)
+    written = []
+    for email in (PLANNER, STRANGER):
+        browser = app.test_client()
+        with rendered_templates(app) as names:
+            ask(browser, email)
+        written.append(names)
+    assert written == [["mail/letter.txt", "mail/letter.html"]] * 2
+
+
+def test_a_wanted_page_with_a_long_address_leaves_the_browser_its_cookie(app: Flask) -> None:
+    add_user(app)
+    for wanted, reached in (
+        ("/beheer/" + "é" * 492, "/beheer/" + "%C3%A9" * 492),
+        ("/beheer/" + "".join(map(str, range(1500))), "/beheer"),
+    ):
+        browser = app.test_client()
+        answer = post(browser, "/inloggen", email=PLANNER, volgende=wanted)
+        assert len(answer.headers["Set-Cookie"]) < 4096
+        assert post(browser, mailed_link(app)).location == reached
 
 
 def test_asking_often_for_one_address_is_refused_the_same_for_known_and_unknown(app: Flask) -> None:
