@@ -10,7 +10,7 @@ from app.draaiboek.contents import Draaiboek, Imprint, TeamMember
 from app.draaiboek.print_marks import Start, start, thread
 from app.draaiboek.print_sheet import HAIRLINE, INK, MUTED, ROW, SECTION, regie_of
 from app.draaiboek.print_signs import new_document, reason_page, version_of
-from app.draaiboek.print_team import first_name
+from app.draaiboek.print_team import first_name, role_label
 from app.pdf import Document, Element, Face, Page, Style, fit
 from app.words import full_date
 
@@ -20,7 +20,6 @@ NO_TEAM = (
     "heeft, en druk daarna opnieuw af."
 )
 SHORT = {
-    "bhv": "BHV",
     "communicatie": "pers",
     "dagvoorzitter": "voorzitter",
     "floormanager": "vloer",
@@ -73,7 +72,7 @@ def belkaart(draaiboek: Draaiboek, imprint: Imprint) -> bytes:
 def _entries(draaiboek: Draaiboek) -> tuple[list[Entry], list[Entry]]:
     """Who comes first, and the rest of the team with the projectmanager at its head."""
     regie = regie_of(draaiboek)
-    bhv = next((member for member in draaiboek.team if member.role == "bhv"), None)
+    bhv = next((member for member in draaiboek.team if member.role.casefold() == "bhv"), None)
     then = "dan BHV" if bhv else "dan regie" if regie else "dan de locatie"
     first = [Entry("nood", "112", f"eerst 112, {then}")]
     for label, member in (("BHV", bhv), ("regie", regie)):
@@ -82,7 +81,7 @@ def _entries(draaiboek: Draaiboek) -> tuple[list[Entry], list[Entry]]:
     rest = [member for member in draaiboek.team if member is not regie and member is not bhv]
     rest.sort(key=lambda member: member.role != "projectmanager")
     return first, [
-        Entry(SHORT.get(member.role, member.role), member.phone, first_name(member.name)) for member in rest
+        Entry(SHORT.get(member.role, role_label(member.role)), member.phone, first_name(member.name)) for member in rest
     ]
 
 
