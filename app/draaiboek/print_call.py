@@ -81,7 +81,8 @@ def _entries(draaiboek: Draaiboek) -> tuple[list[Entry], list[Entry]]:
     rest = [member for member in draaiboek.team if member is not regie and member is not bhv]
     rest.sort(key=lambda member: member.role != "projectmanager")
     return first, [
-        Entry(SHORT.get(member.role, role_label(member.role)), member.phone, first_name(member.name)) for member in rest
+        Entry(SHORT.get(member.role, role_label(member.role)), member.phone, first_name(member.name))
+        for member in rest
     ]
 
 
