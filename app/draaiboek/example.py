@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.draaiboek.contents import Draaiboek, RegistrationPeriod
 from app.draaiboek.file import read
+from app.draaiboek.formats import tasks_on_working_days
 from app.draaiboek.store import store
 from app.extensions import db, now
 from app.werksessies.models import Werksessie
@@ -47,7 +48,8 @@ def example_draaiboek(at: datetime) -> Draaiboek:
     closes = draaiboek.registration.closes
     weeks_before = draaiboek.date - closes if closes else timedelta(days=10)
     period = RegistrationPeriod(opens=today, closes=moved - weeks_before)
-    return replace(draaiboek, date=moved, registration=period)
+    tasks = tasks_on_working_days(draaiboek.tasks, moved)
+    return replace(draaiboek, date=moved, registration=period, tasks=tasks)
 
 
 def first_thursday(day: date) -> date:

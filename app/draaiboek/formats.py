@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from app.draaiboek.contents import Draaiboek, RegistrationPeriod, Speaker, SpeakerStatus, TeamMember
+from app.draaiboek.contents import Draaiboek, RegistrationPeriod, Speaker, SpeakerStatus, Task, TeamMember
 from app.draaiboek.file import read
+from app.logistics.workdays import nearest_working_day
 from app.programme.plan import Pillar
 from app.programme.timeline import minutes_between, timeline
 
@@ -51,8 +53,8 @@ def _format(name: str, draaiboek: Draaiboek) -> Format:
 def fitted(draaiboek: Draaiboek, *, title: str, day: date, client: str, today: date) -> Draaiboek:
     """A format as the plan of a new werksessie on `day`: its registration period moves along.
 
-    Its address is still the format’s. The people in a format are examples: nobody has been asked yet, and no
-    example can be mailed or called.
+    Its address is still the format’s. No task falls on a day off. The people in a format are examples: nobody has
+    been asked yet, and no example can be mailed or called.
     """
     return replace(
         draaiboek,
@@ -60,9 +62,22 @@ def fitted(draaiboek: Draaiboek, *, title: str, day: date, client: str, today: d
         date=day,
         client=client,
         registration=_moved(draaiboek.registration, draaiboek.date, day, today),
+        tasks=tasks_on_working_days(draaiboek.tasks, day),
         speakers=tuple(map(_not_asked, draaiboek.speakers)),
         team=tuple(map(_unreachable, draaiboek.team)),
     )
+
+
+def tasks_on_working_days(tasks: Iterable[Task], day: date) -> tuple[Task, ...]:
+    """The tasks of a werksessie on `day`; what falls on a day off goes to a working day further from the day itself."""
+    return tuple(_on_working_day(task, day) for task in tasks)
+
+
+def _on_working_day(task: Task, day: date) -> Task:
+    if not task.day:  # counted in working days, or on the day itself
+        return task
+    due = nearest_working_day(day + timedelta(days=task.day), day)
+    return replace(task, day=(due - day).days)
 
 
 def _moved(period: RegistrationPeriod, old: date, new: date, today: date) -> RegistrationPeriod:

@@ -18,6 +18,14 @@ def day_off(day: date) -> str | None:
     return _HOLIDAYS.get(day) or _WEEKEND.get(day.weekday())
 
 
+def nearest_working_day(day: date, to: date) -> date:
+    """`day` when it is a working day; else the one before it, or after it when `day` is after the day `to`."""
+    step = timedelta(days=1 if day > to else -1)
+    while day_off(day) is not None:
+        day += step
+    return day
+
+
 def working_day(day: date, offset: int) -> date:
     """The `offset`th working day after `day`, before it when negative; `day` itself for 0."""
     step = timedelta(days=1 if offset > 0 else -1)

@@ -16,6 +16,7 @@ from app.today import actions
 from app.today.standing import standing_of
 from app.werksessies.access import managed_werksessie_or_404
 from app.werksessies.models import Werksessie
+from app.words import short_date
 
 blueprint = Blueprint("today", __name__)
 HERE = "/beheer/<slug>"
@@ -54,7 +55,10 @@ def publish(slug: str) -> ResponseReturnValue:
     blocking = actions.publish(werksessie, signed_in_user())
     if blocking:
         return _page(werksessie, blocking), 422
-    flash("De werksessie staat op de site.")
+    opens, text = werksessie.registration_opens, "De werksessie staat op de site."
+    if opens is not None and werksessie.registration_not_yet_open(now()):
+        text += f" Aanmelden kan vanaf {short_date(opens)}."
+    flash(text)
     return _back(werksessie)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import insert, select, update
@@ -185,6 +186,23 @@ def test_catering_follows_the_task_of_that_role(
         task.day, task.done_at = day, now() if done else None
         db.session.commit()
     assert words in words_of(planner.get(PAGE)).partition("Catering")[2]
+
+
+@pytest.mark.parametrize(
+    ("day", "more"), [(date(2099, 12, 31), " Aanmelden kan vanaf 31 december."), (None, "")]
+)
+def test_publishing_says_when_registration_opens(
+    app: Flask, planner: FlaskClient, day: date | None, more: str
+) -> None:
+    with app.app_context():
+        werksessie = db.session.scalars(select(Werksessie)).one()
+        werksessie.registration_opens, werksessie.published_at = day, None
+        werksessie.registration_closes, werksessie.date = None, date(2100, 1, 7)
+        db.session.commit()
+    post(planner, f"{PAGE}/publicatie")
+    page = BeautifulSoup(planner.get(PAGE).text, "html.parser")
+    notices = [" ".join(notice.get_text(" ").split()) for notice in page.select(".notice")]
+    assert f"De werksessie staat op de site.{more}" in notices
 
 
 def test_publishing_is_held_up_by_overlap_only_and_says_why(app: Flask, planner: FlaskClient) -> None:
