@@ -37,6 +37,7 @@ _SEMIBOLD = replace(_WORD, face=Face.SEMIBOLD)
 _WHO = Style(Face.REGULAR, 10, 12, MUTED)
 _PILLARS = {pillar: replace(_SEMIBOLD, colour=colour) for pillar, colour in PILLAR_COLOUR.items()}
 _CHAIR = "dagvoorzitter"
+PLACES = 6.0  # mm, the number of places at the end of a session
 _MOST_COLUMNS = 3  # an order for more of them runs over all
 _MOST_TITLE, _MOST_META = 8, 14  # lines; what is more would not leave room on a page
 
@@ -167,7 +168,7 @@ class RowMaker:
     def _session(self, timed: TimedSession, block: TimedItem, first: bool) -> SessionBlock:
         session = timed.session
         names = ", ".join(self._who(key) for key in session.speakers)
-        measure = SESSIONS_AT[2] - SESSIONS_AT[1] - 8
+        measure = SESSIONS_AT[2] - SESSIONS_AT[1] - PLACES
         return SessionBlock(
             gap=5.2 if first else 3.0,
             room=paragraph(session.room or "", _SEMIBOLD, SESSIONS_AT[1] - SESSIONS_AT[0] - 1.5),
@@ -184,7 +185,7 @@ def _line(timed: TimedSession, block: TimedItem, first: bool) -> SessionBlock:
     """A session on one line, without its speaker."""
     session = timed.session
     wide = SESSIONS_AT[1] - SESSIONS_AT[0] - 1.5
-    title = fit(_title(timed, block), _WORD, SESSIONS_AT[2] - SESSIONS_AT[1] - 8)
+    title = fit(_title(timed, block), _WORD, SESSIONS_AT[2] - SESSIONS_AT[1] - PLACES)
     return SessionBlock(
         gap=4.0 if first else 5.4 - CUE.cap,
         room=paragraph(fit(session.room or "", _SEMIBOLD, wide), _SEMIBOLD, wide),
