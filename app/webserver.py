@@ -33,7 +33,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
             "workers": os.cpu_count() or 2,
             "threads": THREADS,
             "keepalive": 15,
-            "graceful_timeout": 5,
+            "graceful_timeout": 2,
             "loglevel": "warning",
             "control_socket_disable": True,
         }
