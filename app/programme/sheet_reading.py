@@ -43,12 +43,12 @@ def read_items(sheet: Sheet, current: Sequence[Item], known: Known) -> Reading:
     if sheet.faults and not {"title", "minutes"} <= set(sheet.letters):
         return Reading((), (), sheet.faults)
     blocks = list(reader.blocks())
+    if len(blocks) > MOST_ITEMS:
+        return Reading((), (), (Fault(sheet.name, f"Laat ten hoogste {MOST_ITEMS} onderdelen staan."),))
     items = tuple(
         reader.item(block, before)
         for block, before in zip(blocks, _recognised(sheet, blocks, current), strict=True)
     )
-    if len(blocks) > MOST_ITEMS:
-        reader.faults.append(Fault(sheet.name, f"Laat ten hoogste {MOST_ITEMS} onderdelen staan."))
     if not blocks:
         reader.faults.append(
             Fault(sheet.name, "Hier staat geen enkel onderdeel. Vul ten minste één regel in.")
@@ -59,14 +59,17 @@ def read_items(sheet: Sheet, current: Sequence[Item], known: Known) -> Reading:
 def _recognised(sheet: Sheet, blocks: Sequence[_Block], current: Sequence[Item]) -> list[Item | None]:
     """For each block the item that it was: by its code, or else by its title."""
     found: dict[int, Item] = {}
-    left = list(current)
+    taken: set[str | None] = set()
     for name, attribute in (("code", "uid"), ("title", "title")):
+        called: dict[str, list[Item]] = {}
+        for item in current:
+            called.setdefault(one_line(getattr(item, attribute)), []).append(item)
         for index, block in enumerate(blocks):
             text = one_line(text_of(block.head.values.get(name, "")))
-            was = next((item for item in left if text and one_line(getattr(item, attribute)) == text), None)
+            was = next((item for item in called.get(text, ()) if item.uid not in taken), None)
             if was is not None and index not in found:
                 found[index] = was
-                left.remove(was)
+                taken.add(was.uid)
     return [found.get(index) for index in range(len(blocks))]
 
 
@@ -131,13 +134,12 @@ class _Reader:
 
     def _cues(self, rows: Sequence[Row], before: Sequence[Cue]) -> tuple[Cue, ...]:
         """Cues have no code: one with the same words at the same time is the same."""
-        left = list(before)
+        left = [(cue, cue_values(cue)) for cue in before]
         cues = []
         for row in rows:
-            was = next((cue for cue in left if self._says(row, cue_values(cue))), None)
-            if was is not None:
-                left.remove(was)
-            typed = self._typed(row, Line.CUE, cue_values(was) if was else {})
+            index = next((index for index, (_, shown) in enumerate(left) if self._says(row, shown)), None)
+            was, shown = left.pop(index) if index is not None else (None, {})
+            typed = self._typed(row, Line.CUE, shown)
             cue = was or Cue(anchor=Anchor.START, what="?")
             anchor, offset = typed.pop("when", (cue.anchor, cue.offset))
             what = typed.pop("title", cue.what)

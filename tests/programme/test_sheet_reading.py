@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from app.programme.plan import Anchor, Cue, Item, Kind
-from app.programme.sheet_file import Fault, open_sheet
+from app.programme.sheet_file import Fault, UnreadableError, open_sheet
 from tests.programme.sheets import ITEMS, edited, own_sheet, read_back, typed
 
 
@@ -148,6 +151,10 @@ def test_cells_that_were_merged_are_named() -> None:
             ),
         ),
         (
+            [("Onderdeel", "Minuten"), *[("x", 1)] * 1001],
+            Fault("Mijn dag", "Laat ten hoogste 1000 onderdelen staan."),
+        ),
+        (
             [("Onderdeel", "Minuten")],
             Fault("Mijn dag", "Hier staat geen enkel onderdeel. Vul ten minste één regel in."),
         ),
@@ -163,3 +170,26 @@ def test_cells_that_were_merged_are_named() -> None:
 )
 def test_what_is_wrong_with_a_sheet_of_ones_own_is_said(rows: list[tuple[Any, ...]], fault: Fault) -> None:
     assert fault in own_sheet(*rows).faults
+
+
+anything = st.one_of(
+    st.text(max_size=12).filter(lambda text: not ILLEGAL_CHARACTERS_RE.search(text)),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.times(),
+    st.datetimes(min_value=datetime(1900, 3, 1), max_value=datetime(9999, 1, 1)),
+    st.timedeltas(min_value=timedelta(days=-9), max_value=timedelta(days=9)),
+    st.sampled_from(["=A1", "#REF!", "cue", "deelsessie", "1e400", "٣", "ja"]),
+)
+places = st.tuples(st.sampled_from("ABCDEFGHIJKLMNOPQRSTU"), st.integers(1, 9)).map("{0[0]}{0[1]}".format)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(places, anything, max_size=8))
+def test_whatever_stands_in_the_cells_becomes_items_or_faults(cells: dict[str, Any]) -> None:
+    try:
+        reading = typed(cells)
+    except UnreadableError:  # the headings are gone
+        return
+    assert reading.faults or all(item.title and 1 <= item.minutes <= 1440 for item in reading.items)
