@@ -26,3 +26,21 @@ def short_code(slug: str) -> str:
     """A code that can be read aloud over the telephone, the same for every print of one werksessie: RD-7K2M."""
     digest = hashlib.sha256(slug.encode()).digest()
     return "RD-" + "".join(READABLE[byte % len(READABLE)] for byte in digest[:4])
+
+
+FOR_WHOM = {
+    "dagvoorzitter": "De dag minuut voor minuut, met wat zij zegt en doet.",
+    "spreekkaarten": "Kaarten met kernwoorden voor in de hand, twee op een vel.",
+    "compleet": "Alles naast elkaar, liggend, voor de hele ploeg.",
+    "techniek": "Elke opdracht voor geluid, beeld en licht.",
+    "floormanager": "Wie waar klaarstaat, met de vaste punten en de speling.",
+    "catering": "Wat wanneer klaarstaat, een half uur vooruit.",
+    "locatie": "De zalen: opstelling, opbouw en gebruik.",
+    "gastvrouw": "Ontvangst, badges en wat u aanzegt.",
+    "programma": "Voor deelnemers: één blad om uit te delen.",
+    "deurborden": "Eén bord per zaal, met tijden en sessies.",
+    "belkaart": "Wie belt wie, op zakformaat.",
+    "opdrachtgever": "Doelen, hoofdlijn en contacten op één blad.",
+    "sprekersbriefing": "Eén blad per spreker: wanneer, waar en wat er is geregeld.",
+    "bestuurder": "Eén blad: wanneer, met welke punten, wie er in de zaal zit.",
+}

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.accounts.access import signed_in
 from app.accounts.models import Role
-from app.draaiboek.editions import imprint_of
+from app.draaiboek.editions import FOR_WHOM, imprint_of
 from app.draaiboek.file import dump, read
 from app.draaiboek.gather import draaiboek_of
 from app.draaiboek.print import EDITIONS, render
@@ -16,9 +16,27 @@ from app.extensions import db, now
 from app.ground import config
 from app.registrations.places import taken
 from app.werksessies.access import managed_werksessie_or_404
+from app.werksessies.models import Werksessie
 
 blueprint = Blueprint("draaiboek", __name__)
 HERE = "/beheer/<slug>"
+
+
+@blueprint.get(f"{HERE}/draaiboek")
+@signed_in
+def editions(slug: str) -> ResponseReturnValue:
+    return _choice(managed_werksessie_or_404(slug, Role.MEELEZEN))
+
+
+def _choice(werksessie: Werksessie, missing: str | None = None) -> str:
+    names = {name: FOR_WHOM.get(name, "") for name in EDITIONS}
+    return render_template(
+        "draaiboek/editions.html",
+        werksessie=werksessie,
+        current_tab="draaiboek",
+        editions=names,
+        missing=missing,
+    )
 
 
 @blueprint.get(f"{HERE}/draaiboek.pdf")
@@ -27,10 +45,7 @@ def printed(slug: str) -> ResponseReturnValue:
     werksessie = managed_werksessie_or_404(slug, Role.MEELEZEN)
     edition = request.args.get("editie", next(iter(EDITIONS)))
     if edition not in EDITIONS:
-        page = render_template(
-            "draaiboek/editions.html", werksessie=werksessie, edition=edition[:60], editions=list(EDITIONS)
-        )
-        return page, 404
+        return _choice(werksessie, missing=edition[:60]), 404
     expected = db.session.execute(select(taken(werksessie.id))).scalar_one()
     imprint = imprint_of(slug, werksessie.programme_revision, config().base_url, now(), expected or None)
     return _file(

@@ -12,7 +12,6 @@ from email.policy import SMTP
 from app.mail.address import Mailbox
 from app.mail.text import header_text
 
-
 # Python folds a subject that does not fit beside its name onto an empty first line; RFC 5322 2.1.1 allows 998
 UNFOLDED = SMTP.clone(max_line_length=998)
 

@@ -70,6 +70,7 @@ PAGES = [
     "/beheer/zwolle-2023/aanmeldingen",
     "/beheer/zwolle-2023/aanmeldingen?q=niemand",
     "/beheer/zwolle-2023/aandachtspunten",
+    "/beheer/zwolle-2023/draaiboek",
     "/beheer/zwolle-2023/draaiboek.pdf?editie=onbekend",
 ]
 

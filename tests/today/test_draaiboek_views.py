@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
-from app.draaiboek.editions import short_code
+from app.draaiboek.editions import FOR_WHOM, short_code
 from app.draaiboek.print import EDITIONS
 from tests.factories import add_registrations, add_werksessie, sign_in, words_of
 
@@ -36,6 +36,14 @@ def test_the_draaiboek_opens_in_the_browser_with_its_version_and_code(
     assert "0.7" in text
     assert short_code("zwolle-2023") in text
     assert planner.get(f"{PAGE}/draaiboek.pdf").mimetype == "application/pdf"
+
+
+def test_the_page_of_the_draaiboek_offers_every_edition_and_says_for_whom_it_is(planner: FlaskClient) -> None:
+    answer = planner.get(f"{PAGE}/draaiboek")
+    assert list(FOR_WHOM) == list(EDITIONS)
+    for edition, words in FOR_WHOM.items():
+        assert f'href="{PAGE}/draaiboek.pdf?editie={edition}"' in answer.text
+        assert words in words_of(answer)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
