@@ -115,6 +115,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 def _database_error(error: OperationalError) -> ResponseReturnValue:
     db.session.rollback()
     if "database is locked" in str(error.orig) or "deadlock" in str(error.orig):
+        logger.warning("database busy", extra={"at": _place(error), "path": safe_path(request.path)})
         return page(503)
     return _unforeseen(error)
 

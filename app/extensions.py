@@ -23,6 +23,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 BUSY_TIMEOUT_MS = 15_000
+SINGLE_READ = "single_read"  # execution option: one SELECT, which on SQLite needs no transaction around it
 
 
 class Base(DeclarativeBase):
@@ -110,7 +111,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
-    if connection.dialect.name != "sqlite":
+    if connection.dialect.name != "sqlite" or connection.get_execution_options().get(SINGLE_READ):
         return
     if _read_only.get():
         # straight to the driver, at a third of the price: a plain BEGIN waits for nobody and cannot fail

@@ -103,7 +103,6 @@ def _prepare(app: Flask, config: Config) -> list[str]:
 def _serve(
     app: Flask, server: Child, stopping: threading.Event, address: tuple[str, int], lines: list[str]
 ) -> int:
-    os.nice(10)  # visitors go before mail
     jobs = Jobs(app)
     announced = False
     while not stopping.wait(1 if announced else 0.02):

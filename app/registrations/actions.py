@@ -7,7 +7,6 @@ make untrue what somebody was told sets `stale_since`; `app.invitations` compare
 from __future__ import annotations
 
 from datetime import datetime
-from threading import Lock
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import InvalidRequestError
@@ -18,6 +17,7 @@ from app.registrations.entry import Details, Entry, email_key
 from app.registrations.models import Receipt, Registration
 from app.registrations.places import left, somebody_waits, taken
 from app.registrations.rows import STANDING, add_receipt, add_registration, lock, write_details
+from app.registrations.turn import turn
 from app.werksessies.models import Person, Werksessie
 
 
@@ -37,17 +37,13 @@ class OverError(RefusedError):
     """The session is over: what is known of it stays as it is."""
 
 
-# The threads of one process wait for each other here: cheaper than to poll SQLite's lock, and in turn.
-_TURN = Lock()
-
-
 def register(werksessie_id: int, entry: Entry, form_key: str, at: datetime) -> Receipt:
     """Give a place, or a place in line, and a receipt of what was typed. Raises NotOpenError.
 
     An address that is registered already changes nothing, asks for its personal link by mail, and gets a receipt
     that tells the reader nothing. The same form twice (`form_key`) is one act with one receipt.
     """
-    with _TURN:
+    with turn():
         return _register(werksessie_id, entry, form_key, at)
 
 

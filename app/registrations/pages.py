@@ -19,7 +19,7 @@ from flask import abort
 from markupsafe import escape
 from sqlalchemy import Row, Select, bindparam, select
 
-from app.extensions import db, reading
+from app.extensions import SINGLE_READ, db, reading
 from app.registrations import freshness  # noqa: F401, listens from here on: nothing is kept unwatched
 from app.registrations.outline import Outline, outline_of
 from app.registrations.places import left, taken
@@ -160,11 +160,11 @@ def _taken(werksessie_id: int, stamp: str) -> int:
 
 
 def first_row(query: Select[Any], values: dict[str, Any]) -> Row[Any] | None:
-    """The row of a query that reads, in a transaction of its own: it costs no session and no lock."""
+    """The row of a query that reads, by itself: it costs no session and no lock."""
     if "\0" in "".join(map(str, values.values())):
         return None  # PostgreSQL refuses it in a text; no key of ours holds it
-    with reading(), db.engine.connect() as connection:
-        return connection.execute(query, values).one_or_none()
+    with db.engine.connect() as connection:
+        return connection.execution_options(**{SINGLE_READ: True}).execute(query, values).one_or_none()
 
 
 def content_of(werksessie_id: int, stamp: str) -> Content:
@@ -180,8 +180,10 @@ def content_of(werksessie_id: int, stamp: str) -> Content:
 
 
 def _read(werksessie_id: int) -> Content:
-    werksessie = db.session.get_one(Werksessie, werksessie_id)
-    outline = outline_of(werksessie)
-    _ = werksessie.goals, werksessie.domains  # read before it leaves the session
-    db.session.expunge(werksessie)
+    with reading():
+        werksessie = db.session.get_one(Werksessie, werksessie_id)
+        outline = outline_of(werksessie)
+        _ = werksessie.goals, werksessie.domains  # read before it leaves the session
+        db.session.expunge(werksessie)
+        db.session.rollback()  # who registers next may hold no lock while waiting for a turn
     return Content(werksessie, outline)

@@ -29,7 +29,9 @@ def test_a_draft_keeps_what_is_wrong_with_its_times_and_warns(name):
     errors, draft = read(data).errors, read(data, draft=True)
     assert draft.draaiboek is not None
     assert draft.errors == () != errors
-    assert {(error.line, error.text) for error in errors} <= {(each.line, each.text) for each in draft.warnings}
+    assert {(error.line, error.text) for error in errors} <= {
+        (each.line, each.text) for each in draft.warnings
+    }
 
 
 def test_warnings_do_not_hold_back_a_draaiboek():

@@ -18,6 +18,7 @@ from app.extensions import db, now
 from app.registrations import actions
 from app.registrations.entry import Entry
 from app.registrations.models import Receipt, Registration, State
+from app.registrations.pages import public_or_404
 from app.werksessies.models import Werksessie
 from tests.conftest import empty_tables
 from tests.factories import add_werksessie
@@ -150,7 +151,7 @@ def test_two_hundred_people_at_once_get_fifty_places(
     any_app: Flask, monkeypatch: pytest.MonkeyPatch, turns: str
 ) -> None:
     if turns != "in turn":  # as if each were a process of its own
-        monkeypatch.setattr(actions, "_TURN", nullcontext())
+        monkeypatch.setattr(actions, "turn", nullcontext)
     add_werksessie(any_app, capacity=50)
     with any_app.app_context():
         werksessie_id = db.session.scalars(select(Werksessie.id)).one()
@@ -214,3 +215,14 @@ def test_who_withdraw_at_once_each_give_their_place_to_one_other(any_app: Flask)
         list(pool.map(withdraw, range(10)))
     states = [row["state"] for row in rows(any_app)]
     assert states == ["afgemeld"] * 10 + ["aangemeld"] * 10 + ["op de wachtlijst"] * 10
+
+
+def test_who_posts_to_a_page_that_is_not_in_memory_holds_no_lock_while_waiting_for_a_turn(
+    any_app: Flask,
+) -> None:
+    add_werksessie(any_app)
+    with any_app.test_request_context("/zwolle-2023/aanmelden", method="POST"):
+        any_app.preprocess_request()
+        db.session.rollback()
+        assert public_or_404("zwolle-2023").werksessie.title == "Werksessie voorkomen van jonge aanwas"
+        assert not db.session().in_transaction()
