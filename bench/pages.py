@@ -135,13 +135,14 @@ def main() -> None:
     """Fill, measure, print."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=float, default=2, help="for each measurement")
-    seconds = options.parse_args().seconds
-    print(f"{os.cpu_count()} cores, 4 clients, each measurement {seconds:g} s")
+    options.add_argument("--clients", type=int, default=4, help="at once")
+    given = options.parse_args()
+    print(f"{os.cpu_count()} cores, {given.clients} clients, each measurement {given.seconds:g} s")
     with empty_copy() as instance, product(instance) as port, bare() as bare_port:
-        _measure(instance, port, bare_port, seconds)
+        _measure(instance, port, bare_port, given.clients, given.seconds)
 
 
-def _measure(instance: Path, port: int, bare_port: int, seconds: float) -> None:
+def _measure(instance: Path, port: int, bare_port: int, clients: int, seconds: float) -> None:
     app = create_app(Config.from_env(os.environ | {"INSTANCE_DIR": str(instance)}))
     cookie = planner_cookie(app)
     for people in SIZES:
@@ -151,11 +152,11 @@ def _measure(instance: Path, port: int, bare_port: int, seconds: float) -> None:
         for name, path in PAGES.items():
             load = partial(visit, path, cookie)
             load(port, 0)
-            figures = measure(load, port, 4, seconds)
+            figures = measure(load, port, clients, seconds)
             rates[name], medians[name] = figures.per_second, figures.median
             size = len(_client(port, cookie).get(path).body)
             print(line(name, figures, f"{queries(app, path, cookie)} queries   {size} bytes"))
-        ok = measure(partial(visit, "/ok", ""), bare_port, 4, seconds)
+        ok = measure(partial(visit, "/ok", ""), bare_port, clients, seconds)
         print(line("bare route", ok, ""))
         share = rates["public page"] / ok.per_second
         print(f"public page / bare route: {share:.2f} (target {PUBLIC_TARGET})")
