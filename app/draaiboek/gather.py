@@ -41,13 +41,8 @@ def draaiboek_of(werksessie: Werksessie) -> c.Draaiboek:
             opens=werksessie.registration_opens, closes=werksessie.registration_closes
         ),
         venue=_venue(werksessie),
-        brief=c.Brief(
-            occasion=werksessie.occasion, conditions=tuple(row.text for row in _rows(Condition, werksessie))
-        ),
-        goals=tuple(
-            plan.Goal(id=row.key, text=row.text, pillar=plan.Pillar(row.pillar), measure=row.measure)
-            for row in _rows(Goal, werksessie)
-        ),
+        brief=_brief(werksessie),
+        goals=tuple(map(_goal, _rows(Goal, werksessie))),
         team=tuple(map(_team_member, _rows(TeamMember, werksessie))),
         domains=tuple(row.name for row in _rows(Domain, werksessie)),
         speakers=tuple(map(_speaker, speakers)),
@@ -68,6 +63,15 @@ def draaiboek_of(werksessie: Werksessie) -> c.Draaiboek:
 def _rows(model: type[Any], werksessie: Werksessie, *join: Any) -> list[Any]:
     query = select(model).where(model.werksessie_id == werksessie.id).order_by(model.position, model.id)
     return list(db.session.scalars(query.options(*map(joinedload, join))).all())
+
+
+def _brief(werksessie: Werksessie) -> c.Brief:
+    conditions = tuple(row.text for row in _rows(Condition, werksessie))
+    return c.Brief(occasion=werksessie.occasion, conditions=conditions)
+
+
+def _goal(row: Goal) -> plan.Goal:
+    return plan.Goal(id=row.key, text=row.text, pillar=plan.Pillar(row.pillar), measure=row.measure)
 
 
 def _venue(werksessie: Werksessie) -> c.Venue:
