@@ -22,12 +22,14 @@ from app.draaiboek.print_complete_row import (
 from app.draaiboek.print_complete_rows import RowMaker
 from app.draaiboek.print_marks import Start, loose_thread, pillar_bar, start, thread
 from app.draaiboek.print_row import Slack
-from app.draaiboek.print_sheet import COLUMN_HEAD, HAIRLINE, INK, TINT, Sheets
-from app.pdf import HEADER, Element, Face, Page, Style, fit
+from app.draaiboek.print_sheet import HAIRLINE, INK, TINT, Sheets
+from app.draaiboek.print_table import DayTable
+from app.pdf import Element, Face, Page, Style, fit
 from app.words import clock
 
 FULL_ENOUGH = 0.6  # a page should be filled this far
 _HEADS = 25.2  # baseline of the column heads
+_COLUMNS = ((TIME_AT, "tijd"), (WHAT_AT, "onderdeel"), *((part.x, part.head) for part in PARTS))
 _HOUR, _ROW = 1.3, 0.5  # rules, points
 _THREAD = 1.6  # points
 _BAR_AT, _BAR_WIDE = 10.0, 3.4
@@ -43,26 +45,22 @@ def draw_complete_day(sheets: Sheets, maker: RowMaker, section: Element) -> None
         _Day(sheets, maker, section).draw(rows)
 
 
-class _Day:
+class _Day(DayTable):
     def __init__(self, sheets: Sheets, maker: RowMaker, section: Element) -> None:
-        self.sheets = sheets
+        super().__init__(sheets, section, _COLUMNS, TOP, _HEADS)
         self.frame = sheets.frame
         self.maker = maker
-        self.table = section.child("Table")
-        self.body: Element | None = None
-        self.page: Page
-        self.y = TOP
 
     def draw(self, rows: Sequence[Row]) -> None:
         waiting = list(rows)
-        self._turn()
+        self.turn()
         self.sheets.document.bookmark("De dag", self.page, 0)
         before: Row | None = None
         while waiting:
             row = self._placeable(waiting[0])
             if row is None:
                 self._announce(waiting[0])
-                self._turn()
+                self.turn()
                 before = None
                 continue
             waiting.pop(0)
@@ -89,21 +87,6 @@ class _Day:
                 return compact
         return None
 
-    def _turn(self) -> None:
-        """A new page, with the heads of the columns."""
-        self.page = self.sheets.page()
-        self.y = TOP
-        head = None if self.body else self.table.child("THead").child("TR")
-        heads = [(TIME_AT, "tijd"), (WHAT_AT, "onderdeel"), *((part.x, part.head) for part in PARTS)]
-        for x, word in heads:
-            with self.page.marked(head.child("TH", scope="Column") if head else HEADER):
-                self.page.text(x, _HEADS, word, COLUMN_HEAD)
-        self.body = self.body or self.table.child("TBody")
-
-    def _line(self) -> Element:
-        assert self.body is not None
-        return self.body.child("TR")
-
     def _rule(self, weight: float) -> None:
         colour = INK if weight == _HOUR else HAIRLINE
         self.page.rule(self.frame.left, self.frame.right, self.y, weight, colour)
@@ -125,7 +108,7 @@ class _Day:
             how = Start.FIXED if row.fixed else Start.FOLLOWS
             start(page, y + BASELINE - TIME.cap / 2, how, x=THREAD_AT, weight=_THREAD)
             self.sheets.document.bookmark(f"{clock(row.starts)} {row.name}", page, y, level=1)
-        line = self._line()
+        line = self.line()
         self._draw_time(row, line.child("TH", scope="Row"))
         self._draw_what(row, line.child("TD"))
         for cell in row.parts:
@@ -161,7 +144,7 @@ class _Day:
         page, y, end = self.page, self.y, self.y + SLACK_HIGH
         page.box(self.frame.left, y, self.frame.right - self.frame.left, SLACK_HIGH, TINT)
         (thread if slack.too_long else loose_thread)(page, y, end, x=THREAD_AT)
-        baseline, line = (y + end) / 2 + _SLACK_WORD.cap / 2, self._line()
+        baseline, line = (y + end) / 2 + _SLACK_WORD.cap / 2, self.line()
         with page.marked(line.child("TH", scope="Row")):
             page.text(TIME_AT, baseline, clock(slack.starts), _SLACK_WORD)
         with page.marked(line.child("TD", span=1 + len(PARTS))):

@@ -22,9 +22,7 @@ from app.draaiboek.print_row import (
 from app.draaiboek.print_rows import RowMaker
 from app.draaiboek.print_sheet import (
     BOTTOM,
-    COLUMN_HEAD,
     HAIRLINE,
-    HEADS,
     HEAVY,
     INK,
     NEXT,
@@ -39,7 +37,8 @@ from app.draaiboek.print_sheet import (
     WHEN,
     Sheets,
 )
-from app.pdf import HEADER, Element, Page, fit
+from app.draaiboek.print_table import DayTable
+from app.pdf import Element, fit
 from app.words import clock
 
 TIME_AT = 20.0
@@ -54,25 +53,21 @@ def draw_day(sheets: Sheets, maker: RowMaker, section: Element) -> None:
         _Day(sheets, maker, section).draw(rows)
 
 
-class _Day:
+class _Day(DayTable):
     def __init__(self, sheets: Sheets, maker: RowMaker, section: Element) -> None:
-        self.sheets = sheets
+        super().__init__(sheets, section, _COLUMNS, TOP)
         self.maker = maker
-        self.table = section.child("Table")
-        self.rows: Element | None = None
-        self.page: Page
-        self.y = TOP
 
     def draw(self, rows: Sequence[Row]) -> None:
         waiting = list(rows)
-        self._turn()
+        self.turn()
         self.sheets.document.bookmark("De dag", self.page, 0)
         before: Row | None = None
         while waiting:
             row = self._placeable(waiting[0])
             if row is None:
                 self._announce(waiting[0])
-                self._turn()
+                self.turn()
                 before = None
                 continue
             waiting.pop(0)
@@ -99,16 +94,6 @@ class _Day:
                 return compact
         return None
 
-    def _turn(self) -> None:
-        """A new page, with the heads of the columns."""
-        self.page = self.sheets.page()
-        self.y = TOP
-        head = None if self.rows else self.table.child("THead").child("TR")
-        for x, word in _COLUMNS:
-            with self.page.marked(head.child("TH", scope="Column") if head else HEADER):
-                self.page.text(x, HEADS, word, COLUMN_HEAD)
-        self.rows = self.rows or self.table.child("TBody")
-
     def _announce(self, row: Row) -> None:
         """Close a page: what comes next, and the thread on to the footer."""
         self.page.rule(WHEN, RIGHT, self.y, ROW, HAIRLINE)
@@ -132,8 +117,7 @@ class _Day:
 
     def _draw_cells(self, row: Row) -> None:
         page, baseline = self.page, self.y + TIME_BASELINE
-        assert self.rows is not None
-        line = self.rows.child("TR")
+        line = self.line()
         with page.marked(line.child("TH", scope="Row")):
             page.text(TIME_AT, baseline, clock(row.starts) + " ", TIME)
             for number, part in enumerate(row.under_time):
@@ -163,8 +147,7 @@ class _Day:
         page.rule(WHEN, RIGHT, end, ROW, HAIRLINE)
         (thread if slack.too_long else loose_thread)(page, y, end)
         baseline = (y + end) / 2 + SLACK_WORD.cap / 2
-        assert self.rows is not None
-        line = self.rows.child("TR")
+        line = self.line()
         with page.marked(line.child("TH", scope="Row")):
             page.text(TIME_AT, baseline, clock(slack.starts), SLACK_WORD)
         with page.marked(line.child("TD", span=2)):

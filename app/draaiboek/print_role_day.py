@@ -21,9 +21,7 @@ from app.draaiboek.print_role_entry import (
 )
 from app.draaiboek.print_row import PAGE_ROOM, Slack
 from app.draaiboek.print_sheet import (
-    COLUMN_HEAD,
     HAIRLINE,
-    HEADS,
     HEAVY,
     INK,
     MUTED,
@@ -37,7 +35,8 @@ from app.draaiboek.print_sheet import (
     WHEN,
     Sheets,
 )
-from app.pdf import HEADER, Element, Face, Page, Style, fit
+from app.draaiboek.print_table import DayTable
+from app.pdf import Element, Face, Page, Style, fit
 from app.words import clock
 
 RULES_FROM = WHEN - 2
@@ -55,19 +54,15 @@ def draw_role_day(sheets: Sheets, entries: Sequence[Entry], role: str, section: 
         _RoleDay(sheets, role, section).draw(entries)
 
 
-class _RoleDay:
+class _RoleDay(DayTable):
     def __init__(self, sheets: Sheets, role: str, section: Element) -> None:
-        self.sheets = sheets
+        super().__init__(sheets, section, _COLUMNS, TOP)
         self.role = role
         self.right = sheets.frame.right
-        self.table = section.child("Table")
-        self.body: Element | None = None
-        self.page: Page
-        self.y = TOP
 
     def draw(self, entries: Sequence[Entry]) -> None:
         waiting = list(entries)
-        self._turn()
+        self.turn()
         self.sheets.document.bookmark("De dag", self.page, 0)
         before: Entry | None = None
         while waiting:
@@ -76,7 +71,7 @@ class _RoleDay:
             if entry.high_with_all > room and self.y > TOP:
                 waiting.insert(0, entry)
                 self._announce(entry)
-                self._turn()
+                self.turn()
                 before = None
                 continue
             if entry.high > PAGE_ROOM:
@@ -86,26 +81,12 @@ class _RoleDay:
             before = entry
         self.page.rule(RULES_FROM, self.right, self.y, HEAVY, INK)
 
-    def _turn(self) -> None:
-        """A new page, with the heads of the columns."""
-        self.page = self.sheets.page()
-        self.y = TOP
-        head = None if self.body else self.table.child("THead").child("TR")
-        for x, word in _COLUMNS:
-            with self.page.marked(head.child("TH", scope="Column") if head else HEADER):
-                self.page.text(x, HEADS, word, COLUMN_HEAD)
-        self.body = self.body or self.table.child("TBody")
-
     def _announce(self, entry: Entry) -> None:
         """Close a page: what comes next, and the thread on to the footer."""
         frame = self.sheets.frame
         self.page.rule(RULES_FROM, self.right, self.y, ROW, HAIRLINE)
         thread(self.page, self.y, frame.thread_end)
         self.page.text(WHAT, frame.next_up, fit(entry.next_up, NEXT, self.right - WHAT), NEXT)
-
-    def _line(self) -> Element:
-        assert self.body is not None
-        return self.body.child("TR")
 
     def _draw(self, entry: Entry, before: Entry | None) -> None:
         page, y, end = self.page, self.y, self.y + entry.high
@@ -124,7 +105,7 @@ class _RoleDay:
             self._draw_away(entry.away)
 
     def _draw_cells(self, entry: Entry) -> None:
-        page, baseline, line = self.page, self.y + BASELINE, self._line()
+        page, baseline, line = self.page, self.y + BASELINE, self.line()
         with page.marked(line.child("TH", scope="Row")):
             page.text(WHEN, baseline, clock(entry.starts) + " ", TIME)
             for number, part in enumerate(entry.under_time, 1):
@@ -148,7 +129,7 @@ class _RoleDay:
         end = self.y + slack.high
         self._tint(end)
         (thread if slack.too_long else loose_thread)(self.page, self.y, end)
-        baseline, line = (self.y + end) / 2 + SLACK_WORD.cap / 2, self._line()
+        baseline, line = (self.y + end) / 2 + SLACK_WORD.cap / 2, self.line()
         with self.page.marked(line.child("TH", scope="Row")):
             self.page.text(WHEN, baseline, clock(slack.starts), SLACK_WORD)
         with self.page.marked(line.child("TD", span=2)):
@@ -161,7 +142,7 @@ class _RoleDay:
         end = self.y + away.high
         self._tint(end)
         thread(self.page, self.y, end, weight=_THIN)
-        baseline, line = (self.y + end) / 2 + AWAY_TEXT.cap / 2, self._line()
+        baseline, line = (self.y + end) / 2 + AWAY_TEXT.cap / 2, self.line()
         with self.page.marked(line.child("TH", scope="Row")):
             self.page.text(WHEN, baseline, f"{clock(away.starts)}\u2013{clock(away.ends)}", AWAY_TIME)
         with self.page.marked(line.child("TD", span=2)):
