@@ -115,7 +115,9 @@ def check(file: str) -> None:
 @draaiboek.command()
 @click.argument("file")
 @click.option(
-    "--draft", is_flag=True, help="Neem ook een onaf draaiboek: overlap, tijden en wat nog ontbreekt blijven staan."
+    "--draft",
+    is_flag=True,
+    help="Neem ook een onaf draaiboek: overlap, tijden en wat nog ontbreekt blijven staan.",
 )
 @said_plainly
 def load(file: str, draft: bool) -> None:
