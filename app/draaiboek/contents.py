@@ -149,3 +149,11 @@ class Imprint:
     code: str
     url: str
     expected: int | None = None  # people expected, when known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """The earlier version of a draaiboek with which a later one is compared. `version` as printed ("1.0")."""
+
+    version: str
+    draaiboek: Draaiboek
