@@ -27,14 +27,14 @@ from app.pdf import Document
 from app.programme.timeline import timeline, zone_of
 from app.words import full_date
 
-__all__ = ["EDITIONS", "UnknownEditionError", "lacking_characters", "render"]
+__all__ = ["EDITIONS", "UnknownEditionError", "drawn", "lacking_characters", "render"]
 
 
 class UnknownEditionError(ValueError):
     """An edition that does not exist; its text is Dutch and says which do."""
 
 
-def _dagvoorzitter(draaiboek: Draaiboek, imprint: Imprint) -> bytes:
+def _dagvoorzitter(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     """What the day chair takes on stage: cover, her day, what to do when it runs late, what happens around it."""
     role = "dagvoorzitter"
     day = timeline(draaiboek.day, draaiboek.programme, draaiboek.moments)
@@ -52,7 +52,7 @@ def _dagvoorzitter(draaiboek: Draaiboek, imprint: Imprint) -> bytes:
     return sheets.finish()
 
 
-EDITIONS: MappingProxyType[str, Callable[[Draaiboek, Imprint], bytes]] = MappingProxyType(
+EDITIONS: MappingProxyType[str, Callable[[Draaiboek, Imprint], Document]] = MappingProxyType(
     {
         "dagvoorzitter": _dagvoorzitter,
         "spreekkaarten": spreekkaarten,
@@ -71,9 +71,15 @@ EDITIONS: MappingProxyType[str, Callable[[Draaiboek, Imprint], bytes]] = Mapping
 def render(draaiboek: Draaiboek, imprint: Imprint, edition: str = "dagvoorzitter") -> bytes:
     """The PDF of one edition. The same draaiboek and imprint give the same bytes.
 
-    It says when it was made by the clock of the werksessie.
-
     Raises UnknownEditionError with a Dutch text. What is wrong with the plan is printed as it stands, never raised.
+    """
+    return drawn(draaiboek, imprint, edition).save()
+
+
+def drawn(draaiboek: Draaiboek, imprint: Imprint, edition: str) -> Document:
+    """One edition with all that stands in it, before it is a file. It says when it was made by the werksessie's clock.
+
+    Raises UnknownEditionError with a Dutch text.
     """
     make = EDITIONS.get(edition)
     if make is None:

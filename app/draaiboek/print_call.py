@@ -55,7 +55,7 @@ class Entry:
     under: str
 
 
-def belkaart(draaiboek: Draaiboek, imprint: Imprint) -> bytes:
+def belkaart(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     """The emergency number, BHV and regie large, then the team; a larger team takes a second card."""
     if not draaiboek.team:
         return reason_page(draaiboek, imprint, EDITION, NO_TEAM)
@@ -66,7 +66,7 @@ def belkaart(draaiboek: Draaiboek, imprint: Imprint) -> bytes:
     for number, some in enumerate(cards, 1):
         which = f" ({number} van {len(cards)})" if len(cards) > 1 else ""
         _draw_sheet(document, _Card(f"Wie belt wie{which}", about, version_of(imprint), first, some))
-    return document.save()
+    return document
 
 
 def _entries(draaiboek: Draaiboek) -> tuple[list[Entry], list[Entry]]:

@@ -40,7 +40,7 @@ FOOT = Style(Face.REGULAR, 10, 12, MUTED)
 DO_WORD = Style(Face.BOLD, 12, 15, MUTED)
 
 
-def spreekkaarten(draaiboek: Draaiboek, imprint: Imprint) -> bytes:
+def spreekkaarten(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     """All cards, in the order of the day; a page that says why when no item has key words."""
     day = timeline(draaiboek.day, draaiboek.programme, draaiboek.moments)
     cards = cards_of(day)
@@ -52,7 +52,7 @@ def spreekkaarten(draaiboek: Draaiboek, imprint: Imprint) -> bytes:
         if number % 2 == 0:
             _draw_cut(document.page())
         _Drawing(document, card, len(cards), version, CUT * (number % 2)).draw()
-    return document.save()
+    return document
 
 
 def _meta(card: Card) -> list[Meta]:

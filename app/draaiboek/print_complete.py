@@ -27,7 +27,7 @@ NOTHING = (
 )
 
 
-def compleet(draaiboek: Draaiboek, imprint: Imprint) -> bytes:
+def compleet(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     """Cover, the whole day, what to do when it runs late, who is who and all that is needed."""
     if not draaiboek.programme and not draaiboek.moments:
         return reason_page(draaiboek, imprint, EDITION, NOTHING, "Nog geen compleet draaiboek")

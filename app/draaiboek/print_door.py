@@ -68,7 +68,7 @@ SCALES = (
 )
 
 
-def deurborden(draaiboek: Draaiboek, imprint: Imprint) -> bytes:
+def deurborden(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     """A sign for every room; more events than fit take a second one."""
     rooms = rooms_of(draaiboek)
     if not rooms:
@@ -82,7 +82,7 @@ def deurborden(draaiboek: Draaiboek, imprint: Imprint) -> bytes:
             sign.draw()
             which = f"  ·  blad {number} van {len(sheets)}" if len(sheets) > 1 else ""
             sign.draw_foot(draaiboek.title, which, version_of(imprint))
-    return document.save()
+    return document
 
 
 def _divided(events: Sequence[Event]) -> list[Sequence[Event]]:

@@ -24,7 +24,7 @@ from app.draaiboek.print_sheet import (
     Sheets,
 )
 from app.draaiboek.print_signs import new_document, reason_page
-from app.pdf import HEADER, Element, Face, Page, Style, fit
+from app.pdf import HEADER, Document, Element, Face, Page, Style, fit
 from app.programme.timeline import timeline
 from app.words import clock
 
@@ -41,7 +41,7 @@ PILLAR = Style(Face.SEMIBOLD, 11, 14, INK)
 END = Style(Face.SEMIBOLD, 13, 16, INK)
 
 
-def programma(draaiboek: Draaiboek, imprint: Imprint) -> bytes:
+def programma(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     """The outline of the day: times, titles, what it is about, where, and the speakers who are confirmed."""
     day = timeline(draaiboek.day, draaiboek.programme)
     if not day.items:

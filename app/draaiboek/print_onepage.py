@@ -13,7 +13,7 @@ from app.draaiboek.print_onepage_facts import WIDE, Facts, add_when_short, add_w
 from app.draaiboek.print_sheet import INK, MUTED, SECOND, TOP, WHAT, Header, Sheets
 from app.draaiboek.print_signs import new_document
 from app.draaiboek.print_team import draw_team
-from app.pdf import Element, Face, Paragraph, Run, Style, fit, paragraph
+from app.pdf import Document, Element, Face, Paragraph, Run, Style, fit, paragraph
 from app.programme.plan import Goal, Kind
 from app.programme.timeline import TimedItem, Timeline, timeline
 from app.words import clock, count, joined, spelled
@@ -32,7 +32,7 @@ AFTER_TIME = 12.5
 _AT_ONCE = 44  # lines of outline in both columns of a page
 
 
-def opdrachtgever(draaiboek: Draaiboek, imprint: Imprint) -> bytes:
+def opdrachtgever(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     """One page for the client; more only when there is more to say than fits."""
     day = timeline(draaiboek.day, draaiboek.programme)
     document = new_document(draaiboek, imprint, EDITION)

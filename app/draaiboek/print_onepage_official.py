@@ -11,7 +11,7 @@ from app.draaiboek.print_onepage_stage import add_appearances, add_arrival, add_
 from app.draaiboek.print_public import public_name
 from app.draaiboek.print_sheet import Header, Sheets
 from app.draaiboek.print_signs import new_document, reason_page
-from app.pdf import Element
+from app.pdf import Document, Element
 from app.programme.timeline import Timeline, timeline
 from app.words import clock
 
@@ -33,7 +33,7 @@ NO_OFFICIAL = (
 NO_ITEM = "U hebt geen eigen onderdeel in het programma."
 
 
-def bestuurder(draaiboek: Draaiboek, imprint: Imprint) -> bytes:
+def bestuurder(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     """A page for each bestuurder among the speakers: whose name begins with an office, or whose id is one."""
     officials = [
         speaker for speaker in draaiboek.speakers if speaker.status in COMING and _is_official(speaker)

@@ -9,7 +9,7 @@ from app.draaiboek.print_onepage_stage import add_appearances, add_arrival, add_
 from app.draaiboek.print_public import public_name
 from app.draaiboek.print_sheet import Header, Sheets
 from app.draaiboek.print_signs import new_document, reason_page
-from app.pdf import Element
+from app.pdf import Document, Element
 from app.programme.timeline import Timeline, timeline
 
 EDITION = "sprekersbriefing"
@@ -21,7 +21,7 @@ NO_SPEAKERS = (
 NOT_YET = "U staat nog niet in het programma. Wij laten u weten wanneer dat wel zo is."
 
 
-def sprekersbriefing(draaiboek: Draaiboek, imprint: Imprint) -> bytes:
+def sprekersbriefing(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     """A page for everyone who is coming, in the order of the file."""
     speakers = [speaker for speaker in draaiboek.speakers if speaker.status in COMING]
     if not speakers:

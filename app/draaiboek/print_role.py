@@ -28,7 +28,7 @@ TEAM = (
 )  # theirs name people and telephone numbers; the others are suppliers'
 
 
-def _printed(role: str, draaiboek: Draaiboek, imprint: Imprint) -> bytes:
+def _printed(role: str, draaiboek: Draaiboek, imprint: Imprint) -> Document:
     """Cover, the role's day, what can give when it runs late, and lists; suppliers find theirs on the cover."""
     day = timeline(draaiboek.day, draaiboek.programme, draaiboek.moments)
     entries = EntryMaker(draaiboek, day, role, named=role in TEAM).entries()
@@ -103,6 +103,6 @@ def _reason(role: str) -> str:
     )
 
 
-ROLE_EDITIONS: dict[str, Callable[[Draaiboek, Imprint], bytes]] = {
+ROLE_EDITIONS: dict[str, Callable[[Draaiboek, Imprint], Document]] = {
     role: partial(_printed, role) for role in (TECHNIEK, FLOORMANAGER, CATERING, LOCATIE, GASTVROUW)
 }

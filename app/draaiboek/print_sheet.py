@@ -152,8 +152,8 @@ class Sheets:
         """Here, after all else on page 1, its footer is read."""
         self._colophon = cover.child("Sect", title="Colofon")
 
-    def finish(self) -> bytes:
-        """Put the footers under the pages, now that they are counted, and make the file."""
+    def finish(self) -> Document:
+        """Put the footers under the pages, now that they are counted."""
         left, right, baseline = self.frame.left, self.frame.right, self.frame.foot_text
         for page in self.document.pages:
             with page.marked(FOOTER):
@@ -161,7 +161,7 @@ class Sheets:
                 page.text(left, baseline, f"pagina {page.number + 1} van {len(self.document.pages)}", _NUMBER)
             owner = self._colophon if page.number == 0 else None
             self._draw_imprint(page, owner)
-        return self.document.save()
+        return self.document
 
     def _draw_header(self, page: Page, cover: Element | None) -> None:
         header, left, right = self.header, self.frame.left, self.frame.right

@@ -28,7 +28,9 @@ def version_of(imprint: Imprint) -> str:
     )
 
 
-def reason_page(draaiboek: Draaiboek, imprint: Imprint, edition: str, reason: str, title: str = "") -> bytes:
+def reason_page(
+    draaiboek: Draaiboek, imprint: Imprint, edition: str, reason: str, title: str = ""
+) -> Document:
     """The edition that has nothing to print: one page that says why, and what to do about it."""
     document = new_document(draaiboek, imprint, edition)
     sheets = Sheets(document, Header.of(draaiboek, imprint, edition), imprint)
