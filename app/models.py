@@ -8,6 +8,7 @@ from app.mail import models as mail
 from app.programme import models as programme
 from app.registrations import models as registrations
 from app.speakers import models as speakers
+from app.versions import models as versions
 from app.werksessies import models as werksessies
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "programme",
     "registrations",
     "speakers",
+    "versions",
     "werksessies",
 ]

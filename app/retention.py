@@ -15,6 +15,7 @@ from app.invitations.models import Appointment
 from app.mail.models import OutgoingMail
 from app.registrations.models import NEEDS_KEPT, RECEIPT_KEPT, Need, Receipt, Registration, new_token
 from app.speakers.models import Speaker
+from app.versions.models import Comment, EditionLink, Version
 from app.werksessies.models import Person, TeamMember, Werksessie
 
 FORGOTTEN = "Deelnemer"
@@ -56,6 +57,10 @@ def _statements(at: datetime) -> list[Delete | Update]:
             Person.werksessie_id.in_(_werksessies_before(at, privacy.CREW_KEPT)),
         )
         .values(name=NAME_GONE, organisation="", email="", phone=""),
+        *(
+            delete(model).where(model.werksessie_id.in_(_werksessies_before(at, privacy.CREW_KEPT)))
+            for model in (Comment, EditionLink, Version)
+        ),
     ]
 
 

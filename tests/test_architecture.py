@@ -24,6 +24,7 @@ LINE = [
     "catering",
     "logistics",
     "draaiboek",
+    "versions",
     "invitations",
     "today",
 ]

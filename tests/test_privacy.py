@@ -22,6 +22,7 @@ from app.werksessies.models import Person, TeamMember, Werksessie
 PERSONAL = {
     "person", "registration", "need", "receipt", "appointment", "appointment_version", "team_member", "speaker",
     "outgoing_mail", "user_account", "membership", "sign_in_link", "sign_in_attempt", "user_session", "audit_entry",
+    "edition_link", "draaiboek_comment", "draaiboek_version",
 }  # fmt: skip
 # what binds rows together or orders them, and says nothing about a person
 NOT_PERSONAL = {
@@ -29,8 +30,13 @@ NOT_PERSONAL = {
     "outgoing_mail.kind", "outgoing_mail.message_id", "outgoing_mail.dedupe_key", "outgoing_mail.not_before",
     "outgoing_mail.claimed_until", "outgoing_mail.claimed_by", "outgoing_mail.attempts", "outgoing_mail.created_at",
     "outgoing_mail.sent_at", "outgoing_mail.failed_at", "receipt.waiting", "receipt.created_at",
+    "draaiboek_version.major", "draaiboek_version.minor", "draaiboek_version.status", "draaiboek_version.uids",
+    "draaiboek_version.expected", "draaiboek_version.base_url",
 }  # fmt: skip
-KEYS = {"id", "werksessie_id", "person_id", "registration_id", "appointment_id", "user_id", "position"}
+KEYS = {
+    "id", "werksessie_id", "person_id", "registration_id", "appointment_id", "user_id", "position", "made_by_id",
+    "version_id", "link_id", "answer_to_id",
+}  # fmt: skip
 
 
 def test_every_column_that_tells_of_a_person_is_in_the_registry() -> None:

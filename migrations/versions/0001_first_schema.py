@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 19:03:43.958415
+Create Date: 2026-11-22 20:57:07.504144
 
 """
 from alembic import op
@@ -135,6 +135,27 @@ def upgrade():
     with op.batch_alter_table('domain', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_domain_werksessie_id'), ['werksessie_id'], unique=False)
 
+    op.create_table('draaiboek_version',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('werksessie_id', sa.Integer(), nullable=False),
+    sa.Column('major', sa.Integer(), nullable=False),
+    sa.Column('minor', sa.Integer(), nullable=False),
+    sa.Column('status', sa.String(length=12), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('made_by_id', sa.Integer(), nullable=True),
+    sa.Column('made_by', sa.String(length=320), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('contents', sa.Text(), nullable=False),
+    sa.Column('uids', sa.JSON(), nullable=False),
+    sa.Column('expected', sa.Integer(), nullable=True),
+    sa.Column('base_url', sa.String(length=200), nullable=False),
+    sa.CheckConstraint("status IN ('ter reactie', 'vastgesteld')", name=op.f('ck_draaiboek_version_status')),
+    sa.CheckConstraint('major >= 0 AND minor >= 0', name=op.f('ck_draaiboek_version_number')),
+    sa.ForeignKeyConstraint(['made_by_id'], ['user_account.id'], name=op.f('fk_draaiboek_version_made_by_id_user_account'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['werksessie_id'], ['werksessie.id'], name=op.f('fk_draaiboek_version_werksessie_id_werksessie'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_draaiboek_version')),
+    sa.UniqueConstraint('werksessie_id', 'major', 'minor', name=op.f('uq_draaiboek_version_werksessie_id_major_minor'))
+    )
     op.create_table('goal',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('werksessie_id', sa.Integer(), nullable=False),
@@ -326,6 +347,31 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_catering_moment_room_id'), ['room_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_catering_moment_werksessie_id'), ['werksessie_id'], unique=False)
 
+    op.create_table('edition_link',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('werksessie_id', sa.Integer(), nullable=False),
+    sa.Column('edition', sa.String(length=40), nullable=False),
+    sa.Column('token', sa.String(length=40), nullable=False),
+    sa.Column('for_whom', sa.String(length=200), nullable=False),
+    sa.Column('email', sa.String(length=320), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=True),
+    sa.Column('writes_since', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('made_by_id', sa.Integer(), nullable=True),
+    sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('has_version_id', sa.Integer(), nullable=True),
+    sa.Column('has_since', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['has_version_id'], ['draaiboek_version.id'], name=op.f('fk_edition_link_has_version_id_draaiboek_version'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['made_by_id'], ['user_account.id'], name=op.f('fk_edition_link_made_by_id_user_account'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_edition_link_person_id_person'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['werksessie_id'], ['werksessie.id'], name=op.f('fk_edition_link_werksessie_id_werksessie'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_edition_link')),
+    sa.UniqueConstraint('token', name=op.f('uq_edition_link_token'))
+    )
+    with op.batch_alter_table('edition_link', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_edition_link_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_edition_link_werksessie_id'), ['werksessie_id'], unique=False)
+
     op.create_table('item',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('werksessie_id', sa.Integer(), nullable=False),
@@ -500,6 +546,29 @@ def upgrade():
     with op.batch_alter_table('cue', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_cue_item_id'), ['item_id'], unique=False)
 
+    op.create_table('draaiboek_comment',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('werksessie_id', sa.Integer(), nullable=False),
+    sa.Column('version_id', sa.Integer(), nullable=True),
+    sa.Column('link_id', sa.Integer(), nullable=True),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('answer_to_id', sa.Integer(), nullable=True),
+    sa.Column('item_uid', sa.String(length=60), nullable=True),
+    sa.Column('author', sa.String(length=320), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['answer_to_id'], ['draaiboek_comment.id'], name=op.f('fk_draaiboek_comment_answer_to_id_draaiboek_comment'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['link_id'], ['edition_link.id'], name=op.f('fk_draaiboek_comment_link_id_edition_link'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_draaiboek_comment_user_id_user_account'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['version_id'], ['draaiboek_version.id'], name=op.f('fk_draaiboek_comment_version_id_draaiboek_version'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['werksessie_id'], ['werksessie.id'], name=op.f('fk_draaiboek_comment_werksessie_id_werksessie'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_draaiboek_comment'))
+    )
+    with op.batch_alter_table('draaiboek_comment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_draaiboek_comment_link_id'), ['link_id'], unique=False)
+        batch_op.create_index('ix_draaiboek_comment_list', ['werksessie_id', 'made_at'], unique=False)
+
     op.create_table('item_person',
     sa.Column('item_id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -594,6 +663,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_item_person_person_id'))
 
     op.drop_table('item_person')
+    with op.batch_alter_table('draaiboek_comment', schema=None) as batch_op:
+        batch_op.drop_index('ix_draaiboek_comment_list')
+        batch_op.drop_index(batch_op.f('ix_draaiboek_comment_link_id'))
+
+    op.drop_table('draaiboek_comment')
     with op.batch_alter_table('cue', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_cue_item_id'))
 
@@ -635,6 +709,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_item_goal_id'))
 
     op.drop_table('item')
+    with op.batch_alter_table('edition_link', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_edition_link_werksessie_id'))
+        batch_op.drop_index(batch_op.f('ix_edition_link_person_id'))
+
+    op.drop_table('edition_link')
     with op.batch_alter_table('catering_moment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_catering_moment_werksessie_id'))
         batch_op.drop_index(batch_op.f('ix_catering_moment_room_id'))
@@ -682,6 +761,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_goal_werksessie_id'))
 
     op.drop_table('goal')
+    op.drop_table('draaiboek_version')
     with op.batch_alter_table('domain', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_domain_werksessie_id'))
 
