@@ -57,6 +57,8 @@ def _roles(draaiboek: Draaiboek) -> Iterator[tuple[Path, str]]:
         yield from _each(("moments", index), moment.roles)
     for index, task in enumerate(draaiboek.tasks):
         yield from _each(("tasks", index), task.roles)
+    for index, line in enumerate(draaiboek.what_if):
+        yield from _each(("what_if", index), line.roles)
 
 
 def _each(path: Path, roles: Iterable[str]) -> Iterator[tuple[Path, str]]:

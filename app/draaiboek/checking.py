@@ -19,6 +19,7 @@ _ERRORS = (
     ProblemKind.SESSION_ROOM,
     ProblemKind.SESSION_LONG,
     ProblemKind.CUE_FAR,
+    ProblemKind.STEPS_LONG,
 )
 
 Report = Callable[[Path, str], None]
@@ -193,6 +194,8 @@ _MENDED_AT = {
     ProblemKind.SESSION_ROOM: "room",
     ProblemKind.SESSION_LONG: "minutes",
     ProblemKind.CUE_FAR: "at",
+    ProblemKind.STEPS_LONG: "steps",
+    ProblemKind.STEPS_SHORT: "steps",
 }
 
 

@@ -100,6 +100,16 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """What happens `when` something goes otherwise, who sees to it (the first role owns it), and what is said."""
+
+    when: str
+    then: str
+    say: str = ""
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetLine:
     line: str
     estimate: Decimal
@@ -131,6 +141,7 @@ class Draaiboek:
     materials: tuple[Material, ...] = ()
     tasks: tuple[Task, ...] = ()
     budget: tuple[BudgetLine, ...] = ()
+    what_if: tuple[WhatIf, ...] = ()
 
     @property
     def day(self) -> Day:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from app.catering.models import CateringMoment
 from app.draaiboek import contents as c
 from app.extensions import db
-from app.logistics.models import Material, Task
+from app.logistics.models import Material, Task, WhatIf
 from app.programme import plan
 from app.programme.models import Room
 from app.programme.schedule import items_of, moments_of, plan_item, plan_moment
@@ -57,6 +57,7 @@ def draaiboek_of(werksessie: Werksessie) -> c.Draaiboek:
         budget=tuple(
             c.BudgetLine(line=row.line, estimate=row.estimate) for row in _rows(BudgetLine, werksessie)
         ),
+        what_if=tuple(map(_what_if, _rows(WhatIf, werksessie))),
     )
 
 
@@ -108,6 +109,10 @@ def _speaker(row: Speaker) -> c.Speaker:
         needs=tuple(row.needs),
         fee=row.fee,
     )
+
+
+def _what_if(row: WhatIf) -> c.WhatIf:
+    return c.WhatIf(when=row.when, then=row.then, say=row.say, roles=tuple(row.roles))
 
 
 def _catering(row: CateringMoment) -> c.CateringMoment:

@@ -88,6 +88,14 @@ def _show_cue(cue: p.Cue) -> dict[str, Any]:
     return {"at": at} | attributes(cue, CUE.keys)
 
 
+def _what_if(**keys: Any) -> c.WhatIf:
+    return c.WhatIf(when=keys.pop("if"), **keys)  # "if" is a word of Python
+
+
+def _show_what_if(line: c.WhatIf) -> dict[str, Any]:
+    return {"if": line.when} | attributes(line, WHAT_IF.keys)
+
+
 def _draaiboek(draaiboek: int, title: str, slug: str = "", **rest: Any) -> c.Draaiboek:
     return c.Draaiboek(title=title, slug=slug or slug_from(title), **rest)
 
@@ -152,6 +160,7 @@ SESSION = record(
         "roles": ROLES,
     },
 )
+STEP = record(p.Step, {"minutes": MINUTES, "round": line(60), "what": line(500), "paper": line(500)})
 ITEM = record(
     p.Item,
     {
@@ -172,6 +181,9 @@ ITEM = record(
         "card": Many(line(500)),
         "cues": Many(CUE),
         "parallel": Many(SESSION),
+        "case": prose(),
+        "steps": Many(STEP),
+        "stuck": Many(line(500)),
     },
 )
 MOMENT = record(
@@ -183,6 +195,13 @@ CATERING_MOMENT = record(
 MATERIAL = record(c.Material, {"what": line(), "count": PEOPLE, "room": ROOM_NAME, "supplier": line()})
 TASK = record(c.Task, {"day": OFFSET, "workday": OFFSET, "what": line(500), "roles": ROLES})
 BUDGET_LINE = record(c.BudgetLine, {"line": line(), "estimate": EUROS})
+WHAT_IF = record(
+    c.WhatIf,
+    {"if": line(), "then": prose(1000), "say": prose(1000), "roles": ROLES},
+    make=_what_if,
+    show=_show_what_if,
+    required=frozenset({"if", "then"}),
+)
 
 DRAAIBOEK = record(
     c.Draaiboek,
@@ -210,6 +229,7 @@ DRAAIBOEK = record(
         "materials": Many(MATERIAL),
         "tasks": Many(TASK),
         "budget": Many(BUDGET_LINE),
+        "what_if": Many(WHAT_IF),
     },
     make=_draaiboek,
     show=_show_draaiboek,

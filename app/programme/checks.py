@@ -13,6 +13,7 @@ from app.programme.problems import Problem, ProblemKind, clock_text, minutes_tex
 from app.programme.timed import TimedItem, TimedMoment, TimedSession, Timeline, minutes_between
 
 CUE_REACH = 24 * 60  # minutes
+STEPS_SPARE = 5  # minutes that the steps of an item may leave
 
 
 def find_problems(
@@ -26,6 +27,7 @@ def find_problems(
         *_wrong_clocks(day, zone, line),
         *_wrong_sessions(line),
         *_far_cues(line),
+        *_wrong_steps(line),
         *clash_problems(ProblemKind.ROOM, room_uses(line), told, zone, {}),
         *clash_problems(ProblemKind.SPEAKER, speaker_uses(line), told, zone, speakers),
         *_overrun(line),
@@ -143,6 +145,25 @@ def _far_cues(line: Timeline) -> Iterator[Problem]:
                     index=timed.index,
                     cue=cue.index,
                 )
+
+
+def _wrong_steps(line: Timeline) -> Iterator[Problem]:
+    for timed in line.items:
+        minutes = sum(step.minutes for step in timed.item.steps)
+        over = minutes - timed.item.minutes
+        if not minutes or -STEPS_SPARE <= over <= 0:
+            continue
+        told = f"De stappen van {quoted(timed.item.title)} duren samen {minutes_text(minutes)}"
+        if over > 0:
+            told += f", {minutes_text(over)} langer dan het onderdeel. Maak een stap korter of het onderdeel langer."
+        else:
+            told += f". Er blijven {minutes_text(-over)} over."
+        yield Problem(
+            kind=ProblemKind.STEPS_LONG if over > 0 else ProblemKind.STEPS_SHORT,
+            text=told,
+            index=timed.index,
+            minutes=abs(over),
+        )
 
 
 def room_uses(line: Timeline) -> Iterator[Use]:

@@ -68,7 +68,7 @@ class Room(Model):
 
 
 class Item(Model):
-    """One item of the programme, in the order of `position`. Times as in `plan.Item`.
+    """One item of the programme, in the order of `position`. Times as in `plan.Item`; `steps` holds its `Step`s.
 
     `version` guards against two planners at once: a save with an older version fails.
     """
@@ -101,6 +101,10 @@ class Item(Model):
     say: Mapped[str] = mapped_column(Text, default="")
     do: Mapped[str] = mapped_column(Text, default="")
     card: Mapped[list[str]] = mapped_column(JSON, default=list)
+    # CASE is a word of SQL, hence the column's other name
+    case: Mapped[str] = mapped_column("case_text", Text, default="")
+    steps: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    stuck: Mapped[list[str]] = mapped_column(JSON, default=list)
     unresolved: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
 
     __mapper_args__ = {"version_id_col": version}
@@ -180,17 +184,22 @@ class Moment(Model):
 
 
 class RemovedPart(Model):
-    """An item or moment that a planner took out, as plain data, so that it can be put back as it was.
+    """Something that a planner took out, as plain data, so that it can be put back as it was.
 
-    `contents` is what `app.programme.plain` writes; `position` is where it stood.
+    `contents` is what `app.programme.plain` writes of an item or moment, and what its own verbs write of the rest;
+    `position` is where it stood.
     """
 
     __tablename__ = "removed_part"
-    __table_args__ = (CheckConstraint("kind IN ('item', 'moment')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint(
+            "kind IN ('item', 'moment', 'what_if', 'goal', 'condition', 'room', 'team_member')", name="kind"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     werksessie_id: Mapped[int] = mapped_column(ForeignKey("werksessie.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[str] = mapped_column(String(6))
+    kind: Mapped[str] = mapped_column(String(12))
     position: Mapped[int]
     title: Mapped[str] = mapped_column(Text)
     contents: Mapped[dict[str, Any]] = mapped_column(JSON)

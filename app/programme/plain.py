@@ -6,7 +6,7 @@ from dataclasses import asdict, fields, replace
 from datetime import time
 from typing import Any, TypeVar
 
-from app.programme.plan import Anchor, Cue, Item, Kind, Moment, Pillar, Session
+from app.programme.plan import Anchor, Cue, Item, Kind, Moment, Pillar, Session, Step
 
 Part = TypeVar("Part", Item, Moment)
 Json = dict[str, Any]
@@ -24,6 +24,8 @@ def item_from_json(data: Json) -> Item:
         **{
             **data,
             **_lists(data, "roles", "speakers", "card"),
+            "steps": tuple(Step(**step) for step in data["steps"]),
+            "stuck": tuple(data["stuck"]),
             "kind": Kind(data["kind"]),
             "pillar": Pillar(data["pillar"]) if data["pillar"] else None,
             "starts": _clock(data["starts"]),

@@ -71,6 +71,19 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What a table does for `minutes`, within an item. `round` set: a new round of that name begins here.
+
+    `paper` is what stays on the table afterwards: "gele kaart: één signaal".
+    """
+
+    minutes: int
+    what: str
+    round: str = ""
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """One of the sessions of a parallel block. `minutes` None: as long as the block."""
 
@@ -88,7 +101,9 @@ class Item:
     """One item of the programme. `starts` set: fixed ("vast"); None: follows the item above it.
 
     `speakers` and `goal` hold ids, `room` a name, `minutes` and `minimum` whole elapsed minutes.
-    `uid` is the stored calendar UID, None for an item that never was in a database.
+    `steps` is how a table goes through it, `case` what the table reads, `stuck` what helps when it does not go on
+    ("te weinig tijd: sla stap 3 over"). `uid` is the stored calendar UID, None for an item that never was in a
+    database.
     """
 
     title: str
@@ -108,6 +123,9 @@ class Item:
     card: tuple[str, ...] = ()
     cues: tuple[Cue, ...] = ()
     parallel: tuple[Session, ...] = ()
+    case: str = ""
+    steps: tuple[Step, ...] = ()
+    stuck: tuple[str, ...] = ()
     uid: str | None = None
 
 

@@ -20,6 +20,8 @@ class ProblemKind(StrEnum):
     SESSION_LONG = "session_long"  # a session that outlasts its block
     OVERRUN = "overrun"  # the programme (a closing borrel aside) runs past the promised end
     CUE_FAR = "cue_far"  # a cue more than 24 hours from the day's first start
+    STEPS_LONG = "steps_long"  # the steps of an item take longer than the item
+    STEPS_SHORT = "steps_short"  # they leave a part of it empty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,8 @@ class Problem:
 
     `session` is the id of the session concerned, `moment` the index of a moment, `cue` of a cue in its item.
     `text` is a Dutch sentence for the planner; `minutes` the size where there is one: an overlap, an overrun,
-    the time a session is too long, the time a room or speaker is taken twice.
+    the time a session is too long, the time a room or speaker is taken twice, the time that steps take too much or
+    leave empty.
     """
 
     kind: ProblemKind

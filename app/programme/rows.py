@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, column, delete, insert, or_, select, table
@@ -80,11 +80,12 @@ def write_item(row: Item, wanted: plan.Item, choices: Choices, session_keys: set
 
     `session_keys`: the keys that other blocks of the werksessie use, which a new session stays clear of.
     """
-    for name in ("title", "minutes", "starts", "minimum", "droppable", "public", "say", "do"):
+    for name in ("title", "minutes", "starts", "minimum", "droppable", "public", "say", "do", "case"):
         setattr(row, name, getattr(wanted, name))
     row.kind = wanted.kind.value
     row.pillar = wanted.pillar.value if wanted.pillar else None
-    row.roles, row.card = list(wanted.roles), list(wanted.card)
+    row.roles, row.card, row.stuck = list(wanted.roles), list(wanted.card), list(wanted.stuck)
+    row.steps = [asdict(step) for step in wanted.steps]
     row.goal = next((goal for goal in choices.goals if goal.key == wanted.goal), None)
     missing = {"goal": wanted.goal} if wanted.goal and row.goal is None else {}
     row.unresolved = missing | _point(row, wanted, choices)

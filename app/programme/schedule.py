@@ -89,6 +89,9 @@ def plan_item(item: Item, label: Label) -> plan.Item:
         card=tuple(item.card),
         cues=tuple(map(plan_cue, item.cues)),
         parallel=tuple(plan_session(session, label) for session in item.sessions),
+        case=item.case,
+        steps=tuple(plan.Step(**step) for step in item.steps),
+        stuck=tuple(item.stuck),
         uid=item.uid,
     )
 

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 20:57:07.504144
+Create Date: 2026-11-22 21:04:42.453390
 
 """
 from alembic import op
@@ -254,12 +254,12 @@ def upgrade():
     op.create_table('removed_part',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('werksessie_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.String(length=6), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('title', sa.Text(), nullable=False),
     sa.Column('contents', sa.JSON(), nullable=False),
     sa.Column('removed_at', sa.DateTime(timezone=True), nullable=False),
-    sa.CheckConstraint("kind IN ('item', 'moment')", name=op.f('ck_removed_part_kind')),
+    sa.CheckConstraint("kind IN ('item', 'moment', 'what_if', 'goal', 'condition', 'room', 'team_member')", name=op.f('ck_removed_part_kind')),
     sa.ForeignKeyConstraint(['werksessie_id'], ['werksessie.id'], name=op.f('fk_removed_part_werksessie_id_werksessie'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_removed_part'))
     )
@@ -327,6 +327,21 @@ def upgrade():
     with op.batch_alter_table('user_session', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_user_session_user_id'), ['user_id'], unique=False)
 
+    op.create_table('what_if',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('werksessie_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('case_text', sa.Text(), nullable=False),
+    sa.Column('then_text', sa.Text(), nullable=False),
+    sa.Column('say', sa.Text(), nullable=False),
+    sa.Column('roles', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['werksessie_id'], ['werksessie.id'], name=op.f('fk_what_if_werksessie_id_werksessie'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_what_if'))
+    )
+    with op.batch_alter_table('what_if', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_what_if_werksessie_id'), ['werksessie_id'], unique=False)
+
     op.create_table('catering_moment',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('werksessie_id', sa.Integer(), nullable=False),
@@ -393,6 +408,9 @@ def upgrade():
     sa.Column('say', sa.Text(), nullable=False),
     sa.Column('do', sa.Text(), nullable=False),
     sa.Column('card', sa.JSON(), nullable=False),
+    sa.Column('case_text', sa.Text(), nullable=False),
+    sa.Column('steps', sa.JSON(), nullable=False),
+    sa.Column('stuck', sa.JSON(), nullable=False),
     sa.Column('unresolved', sa.JSON(), nullable=False),
     sa.CheckConstraint("kind IN ('inloop', 'plenair', 'parallel', 'werkvorm', 'pauze', 'lunch', 'wissel', 'afsluiting', 'borrel')", name=op.f('ck_item_kind')),
     sa.CheckConstraint("pillar IS NULL OR pillar IN ('inspireren', 'verbinden', 'activeren')", name=op.f('ck_item_pillar')),
@@ -719,6 +737,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_catering_moment_room_id'))
 
     op.drop_table('catering_moment')
+    with op.batch_alter_table('what_if', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_what_if_werksessie_id'))
+
+    op.drop_table('what_if')
     with op.batch_alter_table('user_session', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_user_session_user_id'))
 

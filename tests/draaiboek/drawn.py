@@ -48,6 +48,8 @@ cues = st.builds(
     p.Cue, anchor=st.sampled_from(p.Anchor), offset=st.integers(-60, 60), what=LINES, roles=ROLES
 )
 
+steps = st.builds(p.Step, minutes=st.just(1), what=LINES, round=maybe(LINES), paper=maybe(LINES))
+
 
 @st.composite
 def items(draw, rooms, goals, speakers, session_ids):
@@ -88,6 +90,9 @@ def items(draw, rooms, goals, speakers, session_ids):
             card=tuples(LINES),
             cues=tuples(cues),
             parallel=st.just(sessions),
+            case=maybe(PROSE),
+            steps=st.just(tuple(draw(st.lists(steps, max_size=minutes if minutes < 3 else 3)))),
+            stuck=tuples(LINES),
         )
     )
 
@@ -199,5 +204,6 @@ def draaiboeken(draw):
                 | st.builds(c.Task, what=LINES, workday=st.integers(-90, 90), roles=ROLES)
             ),
             budget=tuples(st.builds(c.BudgetLine, line=LINES, estimate=MONEY)),
+            what_if=tuples(st.builds(c.WhatIf, when=LINES, then=PROSE, say=maybe(PROSE), roles=ROLES)),
         )
     )
