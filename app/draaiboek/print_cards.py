@@ -81,7 +81,7 @@ class _Drawing:
     def __init__(self, document: Document, card: Card, many: int, version: str, down: float) -> None:
         self.document, self.page = document, document.pages[-1]
         self.card, self.many, self.version, self.down = card, many, version, down
-        self.section = document.root.child("Sect", title=f"Kaart {card.number} van {many}")
+        self.section = document.root.child("Sect", title=f"Kaart {card.number} van {many}", role="card")
 
     def draw(self) -> None:
         card, page, down = self.card, self.page, self.down
@@ -98,25 +98,25 @@ class _Drawing:
             self._draw_doing(card.doing)
         self._draw_foot()
 
-    def _line(self, x: float, y: float, text: str, style: Style, *, right: bool = False) -> None:
-        with self.page.marked(self.section.child("P")):
+    def _line(self, x: float, y: float, text: str, style: Style, role: str, *, right: bool = False) -> None:
+        with self.page.marked(self.section.child("P", role=role)):
             self.page.text(x, self.down + y, text, style, right=right)
 
     def _draw_time(self) -> None:
         item = self.card.timed.item
-        self._line(AT, TOP_LINE, clock(self.card.timed.starts), TIME)
+        self._line(AT, TOP_LINE, clock(self.card.timed.starts), TIME, "time")
         under = [Meta(f"{item.minutes} min", LENGTH)]
         under += [Meta(f"minstens {item.minimum}", LEAST)] if item.minimum else []
         under += [Meta("vast", FIXED, locked=True)] if self.card.timed.fixed else []
         for number, part in enumerate(under):
-            with self.page.marked(self.section.child("P")):
+            with self.page.marked(self.section.child("P", role="meta")):
                 part.draw(self.page, AT, self.down + META_LINE + 0.4 + number * UNDER)
 
     def _draw_meta(self) -> None:
         x, y = TEXT_AT, self.down + self.card.lowered(META_LINE)
         for part in _meta(self.card):
             for piece in part.pieces(TEXT_END - x)[:1]:
-                with self.page.marked(self.section.child("P")):
+                with self.page.marked(self.section.child("P", role="meta")):
                     piece.draw(self.page, x, y)
                 x += piece.wide + META_GAP + 1
 
@@ -140,14 +140,14 @@ class _Drawing:
 
     def _draw_foot(self) -> None:
         card, page, y = self.card, self.page, self.down + FOOT_LINE
-        with page.marked(self.section.child("P")):
+        with page.marked(self.section.child("P", role="next")):
             x = TEXT_AT + page.text(TEXT_AT, y, "volgende: ", NEXT_WORD)
             room = TEXT_END - x - FOOT.width(self.version) - 6
             card.next_up.draw(page, x, y, room)
-        with page.marked(self.section.child("P")):
+        with page.marked(self.section.child("P", role="foot")):
             self._draw_number()
             page.text(AT, y, f"kaart van {self.many}", FOOT)
-        self._line(TEXT_END, FOOT_LINE, self.version, FOOT, right=True)
+        self._line(TEXT_END, FOOT_LINE, self.version, FOOT, "foot", right=True)
 
     def _draw_number(self) -> None:
         """As large as it goes beside the thread, so that a dropped pile can be sorted."""

@@ -108,7 +108,7 @@ class _Day(DayTable):
             how = Start.FIXED if row.fixed else Start.FOLLOWS
             start(page, y + BASELINE - TIME.cap / 2, how, x=THREAD_AT, weight=_THREAD)
             self.sheets.document.bookmark(f"{clock(row.starts)} {row.name}", page, y, level=1)
-        line = self.line()
+        line = self.line("continued" if row.continued else "")
         self._draw_time(row, line.child("TH", scope="Row"))
         self._draw_what(row, line.child("TD"))
         for cell in row.parts:
@@ -135,7 +135,7 @@ class _Day(DayTable):
         for number, line in enumerate(row.meta):
             x = WHAT_AT
             for part in line:
-                with self.page.marked(owner.child("P")):
+                with self.page.marked(owner.child("P", role="meta")):
                     part.draw(self.page, x, self.y + row.title_end + UNDER_FIRST + number * UNDER_STEP)
                 x += part.wide + META_GAP
         draw_blocks(self.page, row.sessions, self.y, owner)
@@ -144,7 +144,7 @@ class _Day(DayTable):
         page, y, end = self.page, self.y, self.y + SLACK_HIGH
         page.box(self.frame.left, y, self.frame.right - self.frame.left, SLACK_HIGH, TINT)
         (thread if slack.too_long else loose_thread)(page, y, end, x=THREAD_AT)
-        baseline, line = (y + end) / 2 + _SLACK_WORD.cap / 2, self.line()
+        baseline, line = (y + end) / 2 + _SLACK_WORD.cap / 2, self.line(slack.role)
         with page.marked(line.child("TH", scope="Row")):
             page.text(TIME_AT, baseline, clock(slack.starts), _SLACK_WORD)
         with page.marked(line.child("TD", span=1 + len(PARTS))):

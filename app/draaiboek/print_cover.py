@@ -107,7 +107,7 @@ def _title(text: str, measure: float) -> Paragraph:
         title = heading(text, Style(Face.BOLD, size, size * 1.0625, INK), measure)
         if len(title.lines) <= _MOST_TITLE_LINES:
             break
-    return replace(title, lines=title.lines[:_MOST_LINES_AT_ALL])
+    return replace(title, lines=title.lines[:_MOST_LINES_AT_ALL], whole=text)
 
 
 @dataclass(slots=True)

@@ -117,7 +117,7 @@ class _Day(DayTable):
 
     def _draw_cells(self, row: Row) -> None:
         page, baseline = self.page, self.y + TIME_BASELINE
-        line = self.line()
+        line = self.line("continued" if row.continued else "")
         with page.marked(line.child("TH", scope="Row")):
             page.text(TIME_AT, baseline, clock(row.starts) + " ", TIME)
             for number, part in enumerate(row.under_time):
@@ -137,7 +137,7 @@ class _Day(DayTable):
         for number, line in enumerate(row.meta):
             x = WHAT
             for part in line:
-                with self.page.marked(what.child("P")):
+                with self.page.marked(what.child("P", role="meta")):
                     part.draw(self.page, x, self.y + row.meta_top + number * META_STEP)
                 x += part.wide + META_GAP
 
@@ -147,7 +147,7 @@ class _Day(DayTable):
         page.rule(WHEN, RIGHT, end, ROW, HAIRLINE)
         (thread if slack.too_long else loose_thread)(page, y, end)
         baseline = (y + end) / 2 + SLACK_WORD.cap / 2
-        line = self.line()
+        line = self.line(slack.role)
         with page.marked(line.child("TH", scope="Row")):
             page.text(TIME_AT, baseline, clock(slack.starts), SLACK_WORD)
         with page.marked(line.child("TD", span=2)):

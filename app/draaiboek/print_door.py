@@ -127,7 +127,7 @@ class _Sign:
         self._draw_name()
         y = FIRST_RULE
         self.page.rule(LEFT, RIGHT, y, HEAVY, INK)
-        body = self.section.child("Table").child("TBody") if self.events else self.section
+        body = self.section.child("Table", role="day").child("TBody") if self.events else self.section
         ends = y + AIR * 2 + FULL.cap
         measured = [self._measured(event) for event in self.events]
         air = min((min(AIR, (self.row - told.high) / 2) for told in measured), default=AIR)
@@ -148,7 +148,7 @@ class _Sign:
         """Whose sign it is, which of how many, and of which version."""
         room = RIGHT - LEFT - FOOT.width(which) - FOOT.width(version) - 10
         for x, text, right in ((LEFT, fit(title, FOOT, room) + which, False), (RIGHT, version, True)):
-            with self.page.marked(self.section.child("P")):
+            with self.page.marked(self.section.child("P", role="foot")):
                 self.page.text(x, FOOT_LINE, text, FOOT, right=right)
 
     def _draw_name(self) -> None:

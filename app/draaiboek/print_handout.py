@@ -64,7 +64,7 @@ class _Programme:
 
     def __init__(self, flow: Flow, section: Element) -> None:
         self.flow = flow
-        self.table = section.child("Table")
+        self.table = section.child("Table", role="day")
         head = self.table.child("THead").child("TR")
         flow.y += 9.0
         self._heads(flow.page, flow.y, head)

@@ -105,7 +105,8 @@ class _RoleDay(DayTable):
             self._draw_away(entry.away)
 
     def _draw_cells(self, entry: Entry) -> None:
-        page, baseline, line = self.page, self.y + BASELINE, self.line()
+        page, baseline = self.page, self.y + BASELINE
+        line = self.line("continued" if entry.continued else "")
         with page.marked(line.child("TH", scope="Row")):
             page.text(WHEN, baseline, clock(entry.starts) + " ", TIME)
             for number, part in enumerate(entry.under_time, 1):
@@ -129,7 +130,7 @@ class _RoleDay(DayTable):
         end = self.y + slack.high
         self._tint(end)
         (thread if slack.too_long else loose_thread)(self.page, self.y, end)
-        baseline, line = (self.y + end) / 2 + SLACK_WORD.cap / 2, self.line()
+        baseline, line = (self.y + end) / 2 + SLACK_WORD.cap / 2, self.line(slack.role)
         with self.page.marked(line.child("TH", scope="Row")):
             self.page.text(WHEN, baseline, clock(slack.starts), SLACK_WORD)
         with self.page.marked(line.child("TD", span=2)):
@@ -142,7 +143,7 @@ class _RoleDay(DayTable):
         end = self.y + away.high
         self._tint(end)
         thread(self.page, self.y, end, weight=_THIN)
-        baseline, line = (self.y + end) / 2 + AWAY_TEXT.cap / 2, self.line()
+        baseline, line = (self.y + end) / 2 + AWAY_TEXT.cap / 2, self.line("away")
         with self.page.marked(line.child("TH", scope="Row")):
             self.page.text(WHEN, baseline, f"{clock(away.starts)}\u2013{clock(away.ends)}", AWAY_TIME)
         with self.page.marked(line.child("TD", span=2)):

@@ -114,4 +114,4 @@ def two_lines(text: str, style: Style, measure: float) -> Paragraph:
         return whole
     first, *rest = whole.lines
     words = "".join(piece.text for line in rest for piece in line.pieces)
-    return Paragraph((first, *paragraph(fit(words, style, measure), style, measure).lines[:1]), style)
+    return Paragraph((first, *paragraph(fit(words, style, measure), style, measure).lines[:1]), style, text)

@@ -36,6 +36,11 @@ class Slack:
         return f"{self.minutes} min te lang:" if self.too_long else f"{self.minutes} min speling"
 
     @property
+    def role(self) -> str:
+        """What its row is to a page on a screen."""
+        return "clash" if self.too_long else "slack"
+
+    @property
     def high(self) -> float:
         return SLACK_HIGH
 
@@ -100,4 +105,4 @@ class Row:
 def short_title(text: str, style: Style, measure: float, lines: int = 14) -> Paragraph:
     """The title; of a very long one the first lines."""
     whole = heading(text, style, measure)
-    return replace(whole, lines=whole.lines[:lines])
+    return whole if len(whole.lines) <= lines else replace(whole, lines=whole.lines[:lines], whole=text)

@@ -127,7 +127,7 @@ def regie_of(draaiboek: Draaiboek) -> TeamMember | None:
 
 def _owned(page: Page, cover: Element | None, otherwise: str) -> AbstractContextManager[None]:
     """Marks a line of page 1 as a paragraph to be read, that of another page as an artifact."""
-    return page.marked(cover.child("P") if cover else otherwise)
+    return page.marked(cover.child("P", role="imprint") if cover else otherwise)
 
 
 class Sheets:

@@ -55,4 +55,4 @@ def short_text(text: str, styles: Sequence[Style], measure: float, lines: int) -
             return whole
     kept, rest = whole.lines[: lines - 1], whole.lines[lines - 1 :]
     words = "".join(piece.text for line in rest for piece in line.pieces)
-    return Paragraph((*kept, *paragraph(fit(words, style, measure), style, measure).lines[:1]), style)
+    return Paragraph((*kept, *paragraph(fit(words, style, measure), style, measure).lines[:1]), style, text)

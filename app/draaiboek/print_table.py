@@ -22,7 +22,7 @@ class DayTable:
         self._top = top
         self._columns = columns
         self._heads_at = heads_at
-        self._table = section.child("Table")
+        self._table = section.child("Table", role="day")
         self._body: Element | None = None
 
     def turn(self) -> None:
@@ -35,7 +35,7 @@ class DayTable:
                 self.page.text(x, self._heads_at, word, COLUMN_HEAD)
         self._body = self._body or self._table.child("TBody")
 
-    def line(self) -> Element:
-        """A new row of the table."""
+    def line(self, role: str = "") -> Element:
+        """A new row of the table; `role` is what it is when it is no item or moment: slack, clash, away, continued."""
         assert self._body is not None
-        return self._body.child("TR")
+        return self._body.child("TR", role=role)

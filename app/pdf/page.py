@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 from app.pdf.fonts import Face, stretches, visible, width
-from app.pdf.structure import Content, Element, Link
+from app.pdf.structure import Content, Element, Link, Said
 from app.pdf.subsets import Subsets
-from app.pdf.text import MM, Colour, Paragraph, Style
+from app.pdf.text import MM, Colour, Paragraph, Shortened, Style
 
 ARTIFACT = "/Artifact BMC"
 HEADER = "/Artifact <</Type /Pagination /Subtype /Header>> BDC"
@@ -49,6 +49,7 @@ class Page:
         self._operators: list[str] = []
         self.wanted: Element | str = ARTIFACT
         self._open: Element | str | None = None
+        self._said: list[Said] = []  # what the open element says; an artifact says nothing
         self._fill: Colour | None = None
 
     # ---- structure
@@ -72,6 +73,7 @@ class Page:
         shown = visible(text)
         wide = width(shown, style.face, style.size)
         self._show(x * MM - (wide if right else 0), y, shown, style.face, style.size, style.colour)
+        self._said.append(Said(text.whole if isinstance(text, Shortened) else shown, style.face, style.size))
         return wide / MM
 
     def paragraph(self, x: float, y: float, text: Paragraph) -> float:
@@ -80,6 +82,10 @@ class Page:
             baseline = y + number * text.style.step
             for piece in line.pieces:
                 self._show(x * MM + piece.x, baseline, piece.text, piece.face, text.style.size, piece.colour)
+                if not text.whole:
+                    self._said.append(Said(piece.text, piece.face, text.style.size))
+        if text.whole:
+            self._said.append(Said(text.whole, text.style.face, text.style.size))
         return y + (len(text.lines) - 1) * text.style.step
 
     def _show(self, x: float, y: float, text: str, face: Face, size: float, colour: Colour) -> None:
@@ -172,10 +178,13 @@ class Page:
         self._open = self.wanted
         if isinstance(self.wanted, str):
             self._operators.append(self.wanted)
+            self._said = []
             return
         number = len(self.owners)
         self.owners.append(self.wanted)
-        self.wanted.kids.append(Content(self.number, number))
+        content = Content(self.number, number)
+        self._said = content.said
+        self.wanted.kids.append(content)
         self._operators.append(f"/{self.wanted.tag} <</MCID {number}>> BDC")
 
     def _colour(self, colour: Colour) -> None:

@@ -64,8 +64,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """Lines to draw. `whole` is what they stand for when they hold less than that, or cut a word in two."""
+
     lines: tuple[Line, ...]
     style: Style
+    whole: str = ""
 
     @property
     def height(self) -> float:
@@ -80,7 +83,21 @@ class Paragraph:
     def cut(self, lines: int) -> list[Paragraph]:
         """This paragraph as paragraphs of at most so many lines."""
         starts = range(0, len(self.lines), lines)
-        return [replace(self, lines=self.lines[start : start + lines]) for start in starts]
+        return [replace(self, lines=self.lines[start : start + lines], whole="") for start in starts]
+
+
+class Shortened(str):
+    """A text that ends in "…" for want of room; `whole` is what it was."""
+
+    __slots__ = ("whole",)
+    whole: str
+
+    @classmethod
+    def of(cls, shown: str, whole: str) -> Shortened:
+        """`shown`, which stands for `whole`."""
+        made = cls(shown)
+        made.whole = whole
+        return made
 
 
 class _Word(NamedTuple):
@@ -95,7 +112,16 @@ def paragraph(text: str | Sequence[Run], style: Style, measure: float) -> Paragr
     """Break `text` into lines no wider than `measure` mm."""
     words = _words(text, style, measure * MM)
     rows = _kept_company(_filled(words, measure * MM), measure * MM)
-    return Paragraph(tuple(_line(row, last=row is rows[-1]) for row in rows), style)
+    return Paragraph(tuple(_line(row, last=row is rows[-1]) for row in rows), style, _whole(text, words))
+
+
+def _whole(text: str | Sequence[Run], words: Sequence[_Word]) -> str:
+    """What the text was, when not all of it stands in these words or a word of it was cut."""
+    if isinstance(text, Shortened):
+        return text.whole
+    if isinstance(text, str) and len(words) > visible(text).count(" ") + 1:
+        return visible(text)
+    return ""
 
 
 def heading(text: str, style: Style, measure: float) -> Paragraph:
@@ -113,7 +139,7 @@ def heading(text: str, style: Style, measure: float) -> Paragraph:
         return whole
     at_sign = [at for at in fitting if words[at - 1].text.endswith((":", "?"))]
     at = min(at_sign or fitting, key=lambda at: abs(_extent(words[:at]) - _extent(words[at:])))
-    return Paragraph((_line(words[:at], last=False), _line(words[at:], last=True)), style)
+    return replace(whole, lines=(_line(words[:at], last=False), _line(words[at:], last=True)))
 
 
 def fit(text: str, style: Style, measure: float) -> str:
@@ -124,7 +150,7 @@ def fit(text: str, style: Style, measure: float) -> str:
     while shown and style.width(shown + "…") > measure:
         before, _, cut = shown.rpartition(" ")
         shown = before if before else cut[:-1]
-    return shown.rstrip(" ,;:·") + "…"
+    return Shortened.of(shown.rstrip(" ,;:·") + "…", visible(text))
 
 
 def _words(text: str | Sequence[Run], style: Style, measure: float) -> list[_Word]:
