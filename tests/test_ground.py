@@ -134,6 +134,8 @@ def test_security_txt_has_a_contact_and_an_end(client: FlaskClient) -> None:
     [
         ("/aanmelding/AbC-123/afmelding", "/aanmelding/…/afmelding"),
         ("/inloggen/AbC-123", "/inloggen/…"),
+        ("/d/AbC-123/1.0.pdf", "/d/…/1.0.pdf"),
+        ("/dag/AbC-123", "/dag/AbC-123"),
         ("/inloggen", "/inloggen"),
         ("/zwolle-2023/aanmelden", "/zwolle-2023/aanmelden"),
     ],

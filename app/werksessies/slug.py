@@ -12,6 +12,7 @@ RESERVED_SLUGS = frozenset(
         "aanmelding",
         "agenda",
         "beheer",
+        "d",
         "gezond",
         "inloggen",
         "nieuw",
