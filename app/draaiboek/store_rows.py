@@ -1,0 +1,135 @@
+"""The rows that a werksessie has already, to be taken up again when the same thing is written once more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from app.draaiboek import contents as c
+from app.extensions import db
+from app.registrations.models import Registration
+from app.speakers.models import Speaker
+from app.werksessies.models import Domain, Person, TeamMember, Werksessie
+
+
+class Rows:
+    """Rows of one werksessie by model, each taken up at most once. `empty`: it is new, and has none."""
+
+    def __init__(self, werksessie: Werksessie, *, empty: bool = False) -> None:
+        self.werksessie = werksessie
+        self.empty = empty
+        self._left: dict[type[Any], list[Any]] = {}
+
+    def put(self, model: type[Any], position: int, key: dict[str, Any], **values: Any) -> Any:
+        """The row that has `key`, or a new one, made to say `values`. An empty key is nobody's."""
+        row = self._take(model, key) if key else None
+        if row is None:
+            row = model(werksessie_id=self.werksessie.id, position=position, **key, **values)
+            db.session.add(row)
+            return row
+        for name, value in ({"position": position} | values).items():
+            if getattr(row, name) != value:
+                setattr(row, name, value)
+        return row
+
+    def drop_the_rest(self, models: Iterable[type[Any]]) -> None:
+        """Delete what was not taken up, but for domains that people chose."""
+        for model in models:
+            for row in self.left(model):
+                if model is not Domain or row not in self._chosen():
+                    db.session.delete(row)
+
+    def left(self, model: type[Any]) -> list[Any]:
+        """The rows of `model` that were not taken up yet."""
+        if model not in self._left:
+            query = select(model).where(model.werksessie_id == self.werksessie.id)
+            self._left[model] = [] if self.empty else list(db.session.scalars(query.order_by(model.position)))
+        return self._left[model]
+
+    def _take(self, model: type[Any], key: dict[str, Any]) -> Any:
+        left = self.left(model)
+        alike = (row for row in left if all(getattr(row, name) == value for name, value in key.items()))
+        row = next(alike, None)
+        if row is not None:
+            left.remove(row)
+        return row
+
+    def _chosen(self) -> set[Domain]:
+        chosen = select(Registration.domain_id).where(Registration.werksessie_id == self.werksessie.id)
+        return set(db.session.scalars(select(Domain).where(Domain.id.in_(chosen))))
+
+
+class People:
+    """The crew and speakers: one Person for all roles of somebody, unless the roles have different numbers."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self._written: dict[tuple[str, str, str], Person] = {}
+        self._speaking: set[int] = set()
+        self._left = [] if rows.empty else _crew(rows.werksessie)
+
+    def member(self, member: c.TeamMember) -> Person:
+        """Who has this role."""
+        person = self._person(member)
+        if person.phone and person.phone != member.phone:
+            person = self._new(member)  # two numbers for one person in two roles: each role keeps its own
+        person.phone = member.phone or person.phone
+        return person
+
+    def speaker(self, speaker: c.Speaker) -> Person:
+        """Who speaks; two speakers with one name are two people."""
+        person = self._person(speaker)
+        if id(person) in self._speaking:
+            person = self._new(speaker)
+        self._speaking.add(id(person))
+        return person
+
+    def drop_the_rest(self) -> None:
+        """Delete who has no role any more."""
+        for person in self._left:
+            db.session.delete(person)
+
+    def _person(self, who: c.TeamMember | c.Speaker) -> Person:
+        key = (who.name, who.organisation, who.email)
+        if key not in self._written:
+            self._written[key] = self._again(who) or self._new(who)
+        return self._written[key]
+
+    def _new(self, who: c.TeamMember | c.Speaker) -> Person:
+        person = Person(
+            werksessie_id=self.rows.werksessie.id,
+            name=who.name,
+            organisation=who.organisation,
+            email=who.email,
+            phone="",
+        )
+        db.session.add(person)
+        return person
+
+    def _again(self, who: c.TeamMember | c.Speaker) -> Person | None:
+        """The person that is there already, known by all, else by name or address."""
+        by_all = [
+            p
+            for p in self._left
+            if (p.name, p.organisation, p.email) == (who.name, who.organisation, who.email)
+        ]
+        by_one = [p for p in self._left if p.name == who.name or (who.email and p.email == who.email)]
+        person = next(iter([*by_all, *by_one]), None)
+        if person is not None:
+            self._left.remove(person)
+            person.name, person.organisation, person.email, person.phone = (
+                who.name,
+                who.organisation,
+                who.email,
+                "",
+            )
+        return person
+
+
+def _crew(werksessie: Werksessie) -> list[Person]:
+    speaks = select(Speaker.person_id).where(Speaker.werksessie_id == werksessie.id)
+    member = select(TeamMember.person_id).where(TeamMember.werksessie_id == werksessie.id)
+    either = or_(Person.id.in_(speaks), Person.id.in_(member))
+    return list(db.session.scalars(select(Person).where(either).order_by(Person.id)))
