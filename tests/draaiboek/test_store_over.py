@@ -28,7 +28,7 @@ def ids(model: type[Item] | type[Speaker] | type[Person], werksessie: Werksessie
     return {row.id: getattr(row, "title", None) or getattr(row, "name", None) or row.key for row in rows}
 
 
-@pytest.mark.parametrize("before, after", permutations(FILES, 2), ids=lambda path: path.stem)
+@pytest.mark.parametrize("before, after", list(permutations(FILES, 2)), ids=lambda path: path.stem)
 def test_a_werksessie_becomes_another(any_app: Flask, before: Path, after: Path) -> None:
     with any_app.app_context():
         werksessie = store(ready_made(before), now())
