@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from app.draaiboek.changes_day import day_changes
+from app.draaiboek.changes_facts import fact_changes, list_changes
+from app.draaiboek.changes_told import Change, Changes, Detail, Shift, Word
+from app.draaiboek.contents import Draaiboek
+
+__all__ = ["Change", "Changes", "Detail", "Shift", "Word", "changes_between"]
 
 
-class Word(StrEnum):
-    """The word beside what changed, on paper and on screen."""
+def changes_between(before: Draaiboek, after: Draaiboek) -> Changes:
+    """All that a reader of any edition could notice: key facts first, then the day by time, then the lists.
 
-    NIEUW = "NIEUW"
-    GEWIJZIGD = "GEWIJZIGD"
-    VERVALLEN = "VERVALLEN"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One thing that is new, changed or gone.
-
-    `part` is the part of the draaiboek (a key of the file: programme, moments, team, …), `key` what it is within that
-    part: an item's uid, a session's id, a name. `at` is when it begins now (or began, when gone); None: it has no
-    time. `title` names it, `sentence` says what is different, in Dutch.
+    What only serves the computer (uid, slug, the order of a list) is left out.
     """
-
-    word: Word
-    part: str
-    key: str
-    title: str
-    sentence: str
-    at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shift:
-    """Items in a row that only begin earlier or later, all by `minutes` (negative: earlier), said once."""
-
-    after: datetime
-    minutes: int
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """All that differs, shifts apart from changes; both in the order of the day."""
-
-    shifts: tuple[Shift, ...] = ()
-    changes: tuple[Change, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.shifts or self.changes)
+    shifts, day = day_changes(before, after)
+    changes = (*fact_changes(before, after), *day, *list_changes(before, after))
+    return Changes(shifts=shifts, changes=changes)
