@@ -32,6 +32,7 @@ __all__ = [
     "TimedMoment",
     "TimedSession",
     "Timeline",
+    "later",
     "minutes_between",
     "timeline",
     "zone_of",
@@ -98,11 +99,16 @@ class _Frame:
         return datetime.combine(date, _whole(clock), self.zone).astimezone(UTC).astimezone(self.zone)
 
     def later(self, moment: datetime, minutes: int) -> datetime:
-        try:
-            moved = _utc(moment) + timedelta(minutes=minutes)
-        except OverflowError:
-            moved = LATEST if minutes > 0 else EARLIEST
-        return min(max(moved, EARLIEST), LATEST).astimezone(self.zone)
+        return later(moment, minutes).astimezone(self.zone)
+
+
+def later(moment: datetime, minutes: int) -> datetime:
+    """`moment` (aware) moved by elapsed minutes, in its own zone; never further than every zone can show."""
+    try:
+        moved = _utc(moment) + timedelta(minutes=minutes)
+    except OverflowError:
+        moved = LATEST if minutes > 0 else EARLIEST
+    return min(max(moved, EARLIEST), LATEST).astimezone(moment.tzinfo)
 
 
 def _utc(moment: datetime) -> datetime:
