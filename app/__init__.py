@@ -15,8 +15,8 @@ from app.extensions import csrf, db, migrate
 from app.invitations import views as invitation_views
 from app.programme import sheet_views, thread_view
 from app.programme import views as programme_views
+from app.registrations import badge_views, public
 from app.registrations import planner_views as registrations_list
-from app.registrations import public
 from app.registrations import views as registration_views
 from app.today import data_views, planner_views
 from app.today import views as today_views
@@ -58,6 +58,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(programme_views.blueprint)
     app.register_blueprint(sheet_views.blueprint)
     app.register_blueprint(thread_view.blueprint)
+    app.register_blueprint(badge_views.blueprint)
     for views in (registrations_list, draaiboek_views, planner_views, today_views, data_views):
         app.register_blueprint(views.blueprint)
     app.register_blueprint(public.blueprint)

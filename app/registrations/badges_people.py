@@ -1,0 +1,132 @@
+"""Whose badges are printed: who has a place, and the crew. With the code that a badge carries.
+
+The code is of no use outside this copy: it is derived from the row's number with the secret key, so it tells nothing
+of the person, opens no personal page, and is the same each time that a badge is printed. Another SECRET_KEY makes
+other codes.
+"""
+
+from __future__ import annotations
+
+import hmac
+from base64 import b32encode
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from app.accounts.audit import record
+from app.accounts.models import User
+from app.extensions import db
+from app.pdf import lacking
+from app.registrations.badges import Badge
+from app.registrations.listing import STATES
+from app.registrations.models import Registration, State
+from app.registrations.names import TUSSENVOEGSELS, filed_name, plain, sort_name
+from app.registrations.outline import CONFIRMED
+from app.speakers.models import Speaker
+from app.werksessies.lock import wait_for_lock
+from app.werksessies.models import Domain, Person, TeamMember, Werksessie
+from app.words import joined
+
+SPEAKER = "spreker"
+_CODE_BYTES = 10  # 80 bits; with "RD:" it just fits the smallest QR code, which has the largest modules
+# Words that begin a surname as tussenvoegsels do, but by which nobody is filed.
+_BEGINS_SURNAME = TUSSENVOEGSELS | {"ben", "bint", "abu", "abou", "ait", "ould"}
+
+
+class Order(StrEnum):
+    """In which order badges come off the printer; the crew comes after the guests."""
+
+    SURNAME = "achternaam"
+    GIVEN = "voornaam"
+    ORGANISATION = "organisatie"
+
+
+def guests_of(werksessie: Werksessie, secret: str, order: Order = Order.SURNAME) -> list[Badge]:
+    """A badge for everybody who has a place; not for who waits or withdrew. One query."""
+    rows = db.session.execute(
+        select(Registration.id, Person.name, Person.organisation, Domain.name)
+        .join(Registration.person)
+        .outerjoin(Registration.domain)
+        .where(Registration.werksessie_id == werksessie.id, STATES[State.AANGEMELD])
+        .order_by(Registration.sort_name, Registration.id)
+    ).all()
+    badges = [
+        replace(_badge(name, organisation, badge_code(secret, "gast", number)), domain=domain or "")
+        for number, name, organisation, domain in rows
+    ]
+    if order is Order.GIVEN:
+        badges.sort(key=lambda badge: plain(badge.name))
+    elif order is Order.ORGANISATION:
+        badges.sort(key=lambda badge: plain(badge.organisation))
+    return badges
+
+
+def crew_of(werksessie: Werksessie, secret: str) -> list[Badge]:
+    """A badge for each member of the team, with all their roles, and each confirmed speaker. Two queries."""
+    team = db.session.execute(
+        select(Person.id, Person.name, Person.organisation, TeamMember.role)
+        .join(TeamMember, TeamMember.person_id == Person.id)
+        .where(TeamMember.werksessie_id == werksessie.id)
+        .order_by(TeamMember.position)
+    ).all()
+    speakers = db.session.execute(
+        select(Person.id, Person.name, Person.organisation)
+        .join(Speaker, Speaker.person_id == Person.id)
+        .where(Speaker.werksessie_id == werksessie.id, Speaker.status == CONFIRMED)
+    ).all()
+    roles: dict[int, list[str]] = {}
+    badges: dict[int, Badge] = {}
+    for number, name, organisation, role in [*team, *((*speaker, SPEAKER) for speaker in speakers)]:
+        roles.setdefault(number, []).append(role)
+        # what planners note behind a name stays off paper
+        badges[number] = _badge(name.partition(" (")[0], organisation, badge_code(secret, "ploeg", number))
+    named = [replace(badge, role=joined(roles[number])) for number, badge in badges.items()]
+    return sorted(named, key=lambda badge: sort_name(badge.name))
+
+
+def unprintable(badges: Iterable[Badge]) -> list[Badge]:
+    """Those on which some letters of the name or the organisation are replaced, as the font lacks them."""
+    return [badge for badge in badges if lacking(badge.name + badge.organisation)]
+
+
+def hand_out(
+    werksessie: Werksessie, secret: str, order: Order, *, crew: bool, by: User, at: datetime
+) -> list[Badge]:
+    """The badges to print, with a line on the record that says who took them out of the house.
+
+    Without anybody to print for it writes nothing. One transaction.
+    """
+    wait_for_lock(werksessie)
+    guests = guests_of(werksessie, secret, order)
+    team = crew_of(werksessie, secret) if crew else []
+    if guests or team:
+        record("badges.print", werksessie.id, by.id, guests=len(guests), crew=len(team))
+    db.session.commit()
+    return guests + team
+
+
+def badge_code(secret: str, kind: str, number: int) -> str:
+    """What the QR code of a badge holds: RD:7KJ2XWQ4M3NA6YBT. `kind` is "gast" with the number of a registration, or
+    "ploeg" with that of a person."""
+    digest = hmac.digest(secret.encode(), f"badge {kind} {number}".encode(), "sha256")
+    return f"RD:{b32encode(digest[:_CODE_BYTES]).decode()}"
+
+
+def called(name: str) -> tuple[str, str]:
+    """`Anne-Sophie van der Meer` as ("Anne-Sophie", "van der Meer"): what one is called, and the rest."""
+    main, _, rest = filed_name(name).partition(", ")
+    given = rest.split()
+    small = next((at for at, word in enumerate(given[1:], 1) if _begins_surname(word)), len(given))
+    return " ".join(given[:small]) or main, " ".join([*given[small:], main]) if given else ""
+
+
+def _begins_surname(word: str) -> bool:
+    return plain(word).rstrip(".") in _BEGINS_SURNAME
+
+
+def _badge(name: str, organisation: str, code: str) -> Badge:
+    given, surname = called(name)
+    return Badge(given=given, surname=surname, organisation=organisation, code=code)
