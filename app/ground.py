@@ -107,6 +107,7 @@ def init_app(app: Flask) -> None:
         words.weekday,
         words.short_date,
         words.brief_date,
+        words.moment,
         words.spelled,
         words.duration,
     ):

@@ -6,6 +6,7 @@ Times are 24-hour as 09.30, dates "donderdag 15 juni 2023".
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
@@ -55,6 +56,12 @@ def short_date(day: date) -> str:
 def brief_date(day: date) -> str:
     """23 nov"""
     return format_date(day, "d MMM", locale=LOCALE).rstrip(".")
+
+
+def moment(at: datetime, timezone: str) -> str:
+    """do 12 juni 14.05: when something happened, by the clock of `timezone`"""
+    local = at.astimezone(ZoneInfo(timezone))
+    return f"{format_date(local, 'EEE d MMMM', locale=LOCALE)} {clock(local)}"
 
 
 def month_and_year(day: date) -> str:
