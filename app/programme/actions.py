@@ -172,17 +172,23 @@ def restore(werksessie: Werksessie, removed_id: int, user_id: int | None, at: da
     deed = Deed(werksessie, user_id, at)
     deed.begin()
     removed = deed.own(RemovedPart, removed_id)
+    row = put_back(removed, deed)
+    deed.finish("programme.restore", kind=removed.kind)
+    return row
+
+
+def put_back(removed: RemovedPart, deed: Deed) -> Item | Moment:
+    """The inverse of `take_out`, within a deed that goes on."""
     row: Item | Moment
     if removed.kind == "moment":
-        row = _insert_moment(werksessie, moment_from_json(removed.contents), removed.position)
+        row = _insert_moment(deed.werksessie, moment_from_json(removed.contents), removed.position)
     else:
         item = item_from_json(removed.contents)
-        row = _insert(werksessie, item, min(removed.position, len(order_of(Item, werksessie))))
+        row = _insert(deed.werksessie, item, min(removed.position, len(order_of(Item, deed.werksessie))))
         cancelled = db.session.scalar(select(CancelledPart).where(CancelledPart.uid == row.uid))
         if cancelled is not None:
             db.session.delete(cancelled)
     db.session.delete(removed)
-    deed.finish("programme.restore", kind=removed.kind)
     return row
 
 
