@@ -9,17 +9,19 @@ from app.pdf.document import Document
 from app.pdf.fonts import Face, clean, lacking, width
 from app.pdf.page import FOOTER, HEADER, Page
 from app.pdf.qr import dark_runs
-from app.pdf.structure import Element
+from app.pdf.structure import Content, Element, Link
 from app.pdf.text import MM, Line, Paragraph, Run, Style, fit, heading, paragraph
 
 __all__ = [
     "FOOTER",
     "HEADER",
     "MM",
+    "Content",
     "Document",
     "Element",
     "Face",
     "Line",
+    "Link",
     "Page",
     "Paragraph",
     "Run",

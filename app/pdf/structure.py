@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -60,3 +61,14 @@ class Element:
         element = Element(tag, scope, span, alt, title, role)
         self.kids.append(element)
         return element
+
+    @property
+    def elements(self) -> list[Element]:
+        """The elements among its kids."""
+        return [kid for kid in self.kids if isinstance(kid, Element)]
+
+    def walk(self) -> Iterator[Element]:
+        """Every element under this one, in reading order."""
+        for kid in self.elements:
+            yield kid
+            yield from kid.walk()
