@@ -59,6 +59,8 @@ def test_the_draaiboek_file_s_document_says_what_may_not_be_left_out() -> None:
         "cue": "programme.cues",
         "moment": "moments",
         "team line": "team",
+        "step": "programme.steps",
+        "what-if": "what_if",
     }
     required = {word: record_at(path).required for word, path in records.items()}
     named = {
