@@ -14,6 +14,7 @@ _MOST_BOXES = 12  # more domains than this are told by their word only
 _BOX_WEIGHT = 0.5  # points
 _APART = "   "  # between two sessions
 _GAP = 2.0  # mm between two tables on one line
+_LEAST_NAME = 5.0  # mm: a round's name that must be shorter says nothing any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,14 +124,20 @@ class Card:
             x += step
 
     def _tables_beside(self, tables: Sequence[tuple[str, str]]) -> None:
-        """On one line; what does not fit makes the rounds' names smaller, and then shorter."""
-        look, x = self.look, self.look.text
-        large = look.tables.styles[0]
+        """On one line; what does not fit makes the rounds' names smaller, then shorter, and then leaves them out."""
+        look, x, large = self.look, self.look.text, self.look.tables.styles[0]
         room = look.beside_code - sum(large.width(f" {number}") + _GAP for _, number in tables) + _GAP
         names = " ".join(name for name, _ in tables)
         small = next((style for style in look.rounds.styles if style.width(names) <= room), None)
+        cut = room / len(tables)
+        if small is None and cut < _LEAST_NAME:
+            for _, number in tables:
+                step = look.beside_code / len(tables)
+                self._text(x, look.tables.y, *_largest(f"{number} ", look.tables.styles, step))
+                x += step
+            return
         for name, number in tables:
-            shown = name if small else fit(name, look.rounds.styles[-1], room / len(tables))
+            shown = name if small else fit(name, look.rounds.styles[-1], cut)
             x += self._text(x, look.rounds.y, f"{shown} ", small or look.rounds.styles[-1])
             x += self._text(x, look.tables.y, f"{number} ", large) + _GAP - large.width(" ")
 

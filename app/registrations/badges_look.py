@@ -116,7 +116,7 @@ def _low(wide: float, high: float) -> Look:
         sessions=_line(22.8 * k, Face.REGULAR, _sizes(8.5 * k, 7.5, 0.5)),
         session_lines=2,
         rounds=_line(27.5 * k, Face.SEMIBOLD, _sizes(7.5 * k, 6.5, 0.5), MUTED),
-        tables=_line(27.5 * k, Face.BOLD, [12 * k]),
+        tables=_line(27.5 * k, Face.BOLD, _sizes(12 * k, 7)),
         step=0,
         domain=_line(32 * k, Face.SEMIBOLD, _sizes(8.5 * k, 7.5, 0.5)),
         box=(2.4 * k, 2.1 * k, 2.9 * k),
