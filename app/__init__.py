@@ -13,7 +13,7 @@ from app.accounts import views as account_views
 from app.draaiboek import views as draaiboek_views
 from app.extensions import csrf, db, migrate
 from app.invitations import views as invitation_views
-from app.programme import sheet_views, thread_view
+from app.programme import sheet_views, shift_views, thread_view
 from app.programme import views as programme_views
 from app.registrations import badge_views, public
 from app.registrations import planner_views as registrations_list
@@ -57,6 +57,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(colleagues.blueprint)
     app.register_blueprint(programme_views.blueprint)
     app.register_blueprint(sheet_views.blueprint)
+    app.register_blueprint(shift_views.blueprint)
     app.register_blueprint(thread_view.blueprint)
     app.register_blueprint(badge_views.blueprint)
     for views in (registrations_list, draaiboek_views, planner_views, today_views, data_views):
