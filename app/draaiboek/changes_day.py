@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from app.draaiboek import changes_pairs as pairs
 from app.draaiboek.changes_shifts import shifts
@@ -27,6 +28,7 @@ from app.draaiboek.contents import Draaiboek
 from app.programme.plan import Item, Moment, Session
 from app.programme.timeline import TimedCue, TimedItem, TimedMoment, Timeline, minutes_between, timeline
 
+_Timed = TimedItem | TimedMoment | None
 _MOST_ORDERS = 2  # of one item that are told in full
 _MOMENT = (replace(TITLE, field="what"), MINUTES, ROOM, ROLES)
 _MEAL = (TITLE, ROOM, value("per_person", "prijs per persoon", euros))
@@ -90,15 +92,15 @@ class _Teller:
         """What there is to say of one item and its sessions. `shift`: the minutes that are told already."""
         some = now or was
         assert some is not None
+        word = word_of(was, now)
         if was and now:
             found = details(self._item_tellers, was.item, now.item)
             found = [*_start(was, now, shift), *_fixed(was, now), *found, *_cues(was, now, shift)]
-            word = Word.GEWIJZIGD
         else:
-            word = Word.NIEUW if now else Word.VERVALLEN
-            found = described(some.item, word)
+            found = [*described(some.item, word), *(_order(cue, word) for cue in some.cues)]
         if found:
-            yield _change(word, "programme", some.item.uid or str(some.index), some.item.title, found, some)
+            key = some.item.uid or str(some.index)
+            yield _change("programme", key, some.item.title, found, was, now)
         if was and now:
             yield from self._sessions(was, now)
 
@@ -107,13 +109,19 @@ class _Teller:
         for here, there in pairs.paired(olds, news, lambda session: session.id):
             old = None if here is None else olds[here]
             new = None if there is None else news[there]
-            some = new or old
+            some, word = new or old, word_of(old, new)
             assert some is not None
-            word = Word.GEWIJZIGD if old and new else Word.NIEUW if new else Word.VERVALLEN
             both = old and new
             found = details(self._session_tellers, old, new) if both else described(some, word)
             if found:
-                yield _change(word, "parallel", some.id, some.title, found, now)
+                yield replace(
+                    _change("parallel", some.id, some.title, found, was, now), **worded(word, found)
+                )
+
+
+def word_of(was: object, now: object) -> Word:
+    """What happened to something that was there, is there, or both."""
+    return Word.GEWIJZIGD if was and now else Word.NIEUW if now else Word.VERVALLEN
 
 
 def sentence(found: Sequence[Detail], word: Word) -> str:
@@ -123,8 +131,18 @@ def sentence(found: Sequence[Detail], word: Word) -> str:
     if len(orders) > _MOST_ORDERS:
         told.append(f"{len(orders)} opdrachten gewijzigd")
     else:
-        told += [detail.text for detail in orders]
+        told += [_ordered(detail) for detail in orders]
     return ("; " if word is Word.GEWIJZIGD else ", ").join(told)
+
+
+def _ordered(order: Detail) -> str:
+    """An order as part of what is told of its item."""
+    if order.word is Word.GEWIJZIGD:
+        return f"opdracht ‘{order.what}’ {order.text}"
+    assert order.at is not None
+    if order.word is Word.NIEUW:
+        return f"nieuwe opdracht om {at(order.at)}: {order.what}"
+    return f"opdracht van {at(order.at)} vervalt: {order.what}"
 
 
 def described(some: Item | Session | Moment, word: Word) -> list[Detail]:
@@ -140,18 +158,22 @@ def described(some: Item | Session | Moment, word: Word) -> list[Detail]:
     return found
 
 
-def _change(
-    word: Word, part: str, key: str, title: str, found: Sequence[Detail], on: TimedItem | TimedMoment
-) -> Change:
+def worded(word: Word, found: Sequence[Detail]) -> dict[str, Any]:
+    """The fields of a change that follow from what there is to say."""
+    return {"word": word, "sentence": sentence(found, word), "details": tuple(found)}
+
+
+def _change(part: str, key: str, title: str, found: Sequence[Detail], was: _Timed, now: _Timed) -> Change:
+    some = now or was
+    assert some is not None
     return Change(
-        word=word,
         part=part,
         key=key,
         title=title,
-        sentence=sentence(found, word),
-        at=on.starts,
-        details=tuple(found),
-        index=on.index,
+        at=some.starts,
+        index=now.index if now else None,
+        was_index=was.index if was else None,
+        **worded(word_of(was, now), found),
     )
 
 
@@ -175,35 +197,42 @@ def _cues(was: TimedItem, now: TimedItem, shift: int) -> Iterator[Detail]:
         new = None if there is None else now.cues[there]
         if old and new:
             yield from _cue(old, new, shift)
-        elif new:
-            yield _order(new, Word.NIEUW, f"nieuwe opdracht om {at(new.at)}: {new.cue.what}", new.cue.roles)
-        elif old:
-            yield _order(
-                old, Word.VERVALLEN, f"opdracht van {at(old.at)} vervalt: {old.cue.what}", old.cue.roles
-            )
+        elif some := new or old:
+            yield replace(_order(some, word_of(old, new)), implied=False)
 
 
 def _cue(old: TimedCue, new: TimedCue, shift: int) -> Iterator[Detail]:
-    """An order that stays: its time unless the shift says so, its text, and for whom it is."""
-    told = []
-    if old.cue.what != new.cue.what:
-        told.append(f"was ‘{old.cue.what}’")
+    """An order that stays: its text, its time unless the shift says so, and for whom it is."""
     moved = minutes_between(old.at, new.at) != shift
-    if moved:
-        told.append(f"om {at(new.at)}, was {at(old.at)}")
+    told = [f"was ‘{old.cue.what}’"] if old.cue.what != new.cue.what else []
+    told += [f"om {at(new.at)}, was {at(old.at)}"] if moved else []
     if roles := ROLES.of(old.cue, new.cue):
         told.append(roles.text)
     if told:
         alike = (old.cue.anchor, old.cue.offset) == (new.cue.anchor, new.cue.offset)
-        everyone = tuple(dict.fromkeys((*new.cue.roles, *old.cue.roles)))
-        text = f"opdracht ‘{new.cue.what}’ {'; '.join(told)}"
-        only_moved = moved and len(told) == 1
-        detail = _order(new, Word.GEWIJZIGD, text, everyone)
-        yield replace(detail, was_at=old.at if moved else None, implied=only_moved and alike)
+        yield replace(
+            _order(new, Word.GEWIJZIGD),
+            text="; ".join(told),
+            was_roles=old.cue.roles,
+            was_at=old.at if moved else None,
+            implied=moved and len(told) == 1 and alike,
+        )
 
 
-def _order(on: TimedCue, word: Word, text: str, roles: tuple[str, ...]) -> Detail:
-    return Detail(field="cues", text=text, word=word, roles=roles, at=on.at, cue=on.index, what=on.cue.what)
+def _order(on: TimedCue, word: Word) -> Detail:
+    """An order that is new or gone with its item."""
+    cue, gone = on.cue, word is Word.VERVALLEN
+    return Detail(
+        field="cues",
+        text="vervalt" if gone else "komt erbij",
+        word=word,
+        roles=() if gone else cue.roles,
+        was_roles=cue.roles if gone else (),
+        at=on.at,
+        cue=on.index,
+        what=cue.what,
+        implied=True,
+    )
 
 
 def _moments(before: Draaiboek, after: Draaiboek, old: Timeline, new: Timeline) -> Iterator[Change]:
@@ -225,7 +254,7 @@ def _catering(before: Draaiboek, after: Draaiboek, old: Timeline, new: Timeline)
         found = details(_MEAL, olds[here or 0], news[there or 0]) if both else []
         some = news[there] if there is not None else olds[here or 0]
         for change in _around("catering", some.id, found, was, now):
-            yield replace(change, index=here if there is None else there)
+            yield replace(change, index=there, was_index=here)
 
 
 def _around(
@@ -234,8 +263,7 @@ def _around(
     """The change of a moment of which `found` is told besides its start."""
     some = now or was
     assert some is not None
-    word = Word.GEWIJZIGD if was and now else Word.NIEUW if now else Word.VERVALLEN
-    found = [*_start(was, now, 0), *found] if was and now else described(some.moment, word)
+    found = [*_start(was, now, 0), *found] if was and now else described(some.moment, word_of(was, now))
     if found:
         what = some.moment.what
-        yield _change(word, part, key or what, what, found, some)
+        yield _change(part, key or what, what, found, was, now)

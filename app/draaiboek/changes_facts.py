@@ -109,7 +109,8 @@ class _List:
                     title=self.title(some),
                     sentence="; ".join(detail.text for detail in found),
                     details=tuple(found),
-                    index=here if there is None else there,
+                    index=there,
+                    was_index=here,
                 )
 
 

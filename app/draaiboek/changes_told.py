@@ -19,14 +19,16 @@ class Word(StrEnum):
 class Detail:
     """One field of what changed: its name in the file, and what there is to say of it.
 
-    Of an order (field "cues") also: its `word`, the roles that it names or named, its time and its old time, which of
-    the item's cues it is (the old one, when gone), and what it says. `implied`: it only moves with its item's times.
+    Of an order (field "cues") also: its `word`, the roles that it names and named, its time and its old time, which of
+    the item's cues it is (the old one, when gone), and what it says. `implied`: told with its item, which moves, is
+    new or is gone.
     """
 
     field: str
     text: str
     word: Word = Word.GEWIJZIGD
     roles: tuple[str, ...] = ()
+    was_roles: tuple[str, ...] = ()
     at: datetime | None = None
     was_at: datetime | None = None
     cue: int | None = None
@@ -42,7 +44,8 @@ class Change:
     within that part: an item's uid, a session's id, a name. `at` is when it begins now (or began, when gone); None: it
     has no time. `title` names it, `sentence` says what is different, in Dutch; `details` says so field by field.
 
-    `index` is its place in its list, in the later version unless it is gone; of a session, that of its block.
+    `index` is its place in its list in the later version, `was_index` that in the earlier one; of a session or order,
+    those of its item. None: it is not there.
     """
 
     word: Word
@@ -53,6 +56,7 @@ class Change:
     at: datetime | None = None
     details: tuple[Detail, ...] = ()
     index: int | None = None
+    was_index: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -264,10 +264,10 @@ def test_orders_are_told_with_their_time_and_what_they_were() -> None:
     after = with_item(small, 0, cues=(Cue(anchor=Anchor.START, what="Gong"),))
     (change,) = changes_between(small, after).changes
     assert change.sentence == "3 opdrachten gewijzigd"
-    assert [(detail.word, detail.text) for detail in change.details] == [
-        (Word.NIEUW, "nieuwe opdracht om 09.30: Gong"),
-        (Word.VERVALLEN, "opdracht van 09.25 vervalt: Microfoon 1 open"),
-        (Word.VERVALLEN, "opdracht van 09.45 vervalt: Rond af"),
+    assert [(detail.word, detail.what, detail.text) for detail in change.details] == [
+        (Word.NIEUW, "Gong", "komt erbij"),
+        (Word.VERVALLEN, "Microfoon 1 open", "vervalt"),
+        (Word.VERVALLEN, "Rond af", "vervalt"),
     ]
 
 
@@ -412,7 +412,7 @@ def test_orders_that_move_with_a_shift_or_with_their_item_are_not_told_again() -
     changes = changes_between(before, with_item(before, 0, minutes=15))
     assert told(changes) == [("GEWIJZIGD", "A", "duurt 15 minuten, was 10")]
     (order,) = [detail for detail in changes.changes[0].details if detail.field == "cues"]
-    assert (order.implied, order.text) == (True, "opdracht ‘Bordje’ om 09.40, was 09.35")
+    assert (order.what, order.implied, order.text) == ("Bordje", True, "om 09.40, was 09.35")
 
 
 def test_a_new_date_is_told_once() -> None:
