@@ -19,7 +19,8 @@ from app.speakers.models import Speaker
 from app.werksessies.models import BudgetLine, Condition, Domain, Goal, Person, TeamMember, Werksessie
 
 PARTS = (
-    Condition, Domain, Goal, Room, BudgetLine, TeamMember, Speaker, Item, Moment, CateringMoment, Material, Task, WhatIf,
+    Condition, Domain, Goal, Room, BudgetLine, TeamMember, Speaker, Item, Moment, CateringMoment, Material, Task,
+    WhatIf,
 )  # fmt: skip
 
 
