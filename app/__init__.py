@@ -10,6 +10,7 @@ from flask import Flask
 from app import errors, ground, health, logs, models, privacy
 from app.accounts import access as sign_in
 from app.accounts import views as account_views
+from app.draaiboek import file_views
 from app.draaiboek import views as draaiboek_views
 from app.extensions import csrf, db, migrate
 from app.invitations import views as invitation_views
@@ -60,6 +61,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(shift_views.blueprint)
     app.register_blueprint(thread_view.blueprint)
     app.register_blueprint(badge_views.blueprint)
+    app.register_blueprint(file_views.blueprint)
     for views in (registrations_list, draaiboek_views, planner_views, today_views, data_views):
         app.register_blueprint(views.blueprint)
     app.register_blueprint(public.blueprint)

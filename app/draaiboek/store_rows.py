@@ -24,7 +24,7 @@ class Rows:
 
     def put(self, model: type[Any], position: int, key: dict[str, Any], **values: Any) -> Any:
         """The row that has `key`, or a new one, made to say `values`. An empty key is nobody's."""
-        row = self._take(model, key) if key else None
+        row = self._take(model, key)
         if row is None:
             row = model(werksessie_id=self.werksessie.id, position=position, **key, **values)
             db.session.add(row)
@@ -51,7 +51,7 @@ class Rows:
     def _take(self, model: type[Any], key: dict[str, Any]) -> Any:
         left = self.left(model)
         alike = (row for row in left if all(getattr(row, name) == value for name, value in key.items()))
-        row = next(alike, None)
+        row = next(alike, None) if key else None
         if row is not None:
             left.remove(row)
         return row
