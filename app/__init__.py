@@ -21,6 +21,8 @@ from app.registrations import planner_views as registrations_list
 from app.registrations import views as registration_views
 from app.today import data_views, planner_views
 from app.today import views as today_views
+from app.versions import print_views
+from app.versions import views as version_views
 from app.werksessies import access as rights
 from app.werksessies import views as colleagues
 from config import Config
@@ -64,6 +66,8 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(file_views.blueprint)
     for views in (registrations_list, draaiboek_views, planner_views, today_views, data_views):
         app.register_blueprint(views.blueprint)
+    app.register_blueprint(version_views.blueprint)
+    app.register_blueprint(print_views.blueprint)
     app.register_blueprint(public.blueprint)
     app.register_blueprint(registration_views.blueprint)
     app.register_blueprint(invitation_views.blueprint)

@@ -19,8 +19,8 @@ from app import create_app
 from app.accounts.actions import AccountError, add_user, make_link, user_by_email
 from app.backup import BackupError, backup, restore
 from app.database import migrate_up, plain_cause
-from app.draaiboek.contents import Draaiboek, Imprint
-from app.draaiboek.editions import imprint_of
+from app.draaiboek.contents import Draaiboek
+from app.draaiboek.editions import concept_imprint
 from app.draaiboek.file import dump, read
 from app.draaiboek.gather import draaiboek_of
 from app.draaiboek.print import UnknownEditionError, render
@@ -31,6 +31,9 @@ from app.invitations.programme import calendar_of
 from app.invitations.reconcile import reconcile
 from app.invitations.zone import TimeError
 from app.mail.outbox import deliver
+from app.versions.asked import NotThereError, asked_printout
+from app.versions.imprints import Printout
+from app.versions.numbers import NONE_YET, concept_number
 from app.werksessies.models import Werksessie
 from config import Addresses, Config, ConfigError
 
@@ -160,22 +163,33 @@ def _werksessie_or_fail(slug: str) -> Werksessie:
 @draaiboek.command("print")
 @click.argument("file_or_slug")
 @click.option("--edition", default=DEFAULT_EDITION, show_default=True, help="Welke uitgave.")
+@click.option("--version", help="Welke versie, bijvoorbeeld 1.0. Zonder: het draaiboek zoals het nu is.")
+@click.option("--since", help="Markeer wat er sinds deze versie veranderde.")
 @click.option("--output", required=True, help="Waar het pdf-bestand komt.")
 @said_plainly
-def print_command(file_or_slug: str, edition: str, output: str) -> None:
+def print_command(
+    file_or_slug: str, edition: str, version: str | None, since: str | None, output: str
+) -> None:
     """Druk een draaiboek af als pdf."""
-    contents, imprint = _contents_and_imprint(file_or_slug)
-    Path(output).write_bytes(render(contents, imprint, edition))
-
-
-def _contents_and_imprint(file_or_slug: str) -> tuple[Draaiboek, Imprint]:
     if Path(file_or_slug).exists():
-        contents = _read_or_fail(file_or_slug, quiet=True)
-        return contents, imprint_of(contents.slug, 0, Addresses.from_env().base_url, now())
-    with database() as config:
-        werksessie = _werksessie_or_fail(file_or_slug)
-        imprint = imprint_of(werksessie.slug, werksessie.programme_revision, config.base_url, now())
-        return draaiboek_of(werksessie), imprint
+        if version or since:
+            fail("rodedraad: een bestand heeft geen versies. Geef het adres van een werksessie.")
+        printout = _printout_of_file(file_or_slug)
+    else:
+        with database() as config:
+            werksessie = _werksessie_or_fail(file_or_slug)
+            try:
+                printout = asked_printout(werksessie, edition, version, since, config.base_url, now())
+            except NotThereError as error:
+                fail(f"rodedraad: {error}. Kijk bij Draaiboek welke er zijn.")
+    Path(output).write_bytes(render(printout.draaiboek, printout.imprint, edition))
+
+
+def _printout_of_file(file: str) -> Printout:
+    """A file was never a version: what would be its first, whose code leads to the public page."""
+    contents = _read_or_fail(file, quiet=True)
+    number, page = str(concept_number(NONE_YET)), f"{Addresses.from_env().base_url}/{contents.slug}"
+    return Printout(draaiboek=contents, imprint=concept_imprint(contents.slug, number, page, now()))
 
 
 @draaiboek.command("calendar")

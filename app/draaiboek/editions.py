@@ -10,15 +10,10 @@ from app.draaiboek.contents import Imprint
 READABLE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without what looks alike on paper: I and 1, O and 0
 
 
-def imprint_of(slug: str, revision: int, base_url: str, at: datetime, expected: int | None = None) -> Imprint:
-    """What a draaiboek printed at `at` says of itself: a concept, with the number of changes so far behind "0."."""
+def concept_imprint(slug: str, version: str, url: str, at: datetime, expected: int | None = None) -> Imprint:
+    """What a draaiboek that is not fixed, printed at `at`, says of itself; its code leads to `url`."""
     return Imprint(
-        version=f"0.{revision}",
-        concept=True,
-        made_at=at,
-        code=short_code(slug),
-        url=f"{base_url}/{slug}",
-        expected=expected,
+        version=version, concept=True, made_at=at, code=short_code(slug), url=url, expected=expected
     )
 
 
