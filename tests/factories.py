@@ -22,6 +22,9 @@ from app.draaiboek.store import store
 from app.extensions import db, now
 from app.registrations.actions import Entry, register
 from app.registrations.models import Registration
+from app.versions import actions as versions
+from app.versions.actions import Wish
+from app.versions.models import Status
 from app.werksessies.models import Werksessie
 from app.werksessies.slug import slug_from
 
@@ -101,6 +104,18 @@ def add_registrations(app: Flask, slug: str, *names: str) -> list[int]:
             register(werksessie_id, entry, f"{slug} {name}", now())
         newest = select(Registration.id).where(Registration.werksessie_id == werksessie_id)
         return list(db.session.scalars(newest.order_by(Registration.id)))[-len(names) :]
+
+
+def make_version(
+    app: Flask, slug: str = "zwolle-2023", status: Status = Status.TER_REACTIE, **wish: Any
+) -> str:
+    """A version of the draaiboek as it stands, by a planner who sees every werksessie; its number."""
+    user_id = add_user(app)
+    with app.app_context():
+        werksessie = db.session.scalars(select(Werksessie).where(Werksessie.slug == slug)).one()
+        by = db.session.get_one(User, user_id)
+        wanted = Wish(status=status, **wish)
+        return versions.make_version(werksessie, wanted, by, "http://localhost", now()).number
 
 
 def ids_of(app: Flask, model: Any, slug: str = "zwolle-2023") -> list[int]:
