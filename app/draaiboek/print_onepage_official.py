@@ -8,7 +8,7 @@ from app.draaiboek.print_onepage import add_who, draw_points
 from app.draaiboek.print_onepage_facts import Facts, add_when_short, add_where_short, body, open_page
 from app.draaiboek.print_onepage_speaker import COMING, goals_of
 from app.draaiboek.print_onepage_stage import add_appearances, add_arrival, add_contact, appearances
-from app.draaiboek.print_public import public_name
+from app.draaiboek.print_public import is_official, public_name
 from app.draaiboek.print_sheet import Header, Sheets
 from app.draaiboek.print_signs import new_document, reason_page
 from app.pdf import Document, Element
@@ -16,16 +16,6 @@ from app.programme.timeline import Timeline, timeline
 from app.words import clock
 
 EDITION = "bestuurder"
-TITLES = (
-    "wethouder",
-    "burgemeester",
-    "gedeputeerde",
-    "dijkgraaf",
-    "minister",
-    "staatssecretaris",
-    "commissaris van de koning",
-    "bestuurder",
-)
 NO_OFFICIAL = (
     "Er staat geen bestuurder bij de sprekers die bevestigd of onder voorbehoud zijn. Zet de functie voor de naam, "
     "zoals ‘Wethouder’ of ‘Burgemeester’, en druk daarna opnieuw af."
@@ -36,7 +26,7 @@ NO_ITEM = "U hebt geen eigen onderdeel in het programma."
 def bestuurder(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     """A page for each bestuurder among the speakers: whose name begins with an office, or whose id is one."""
     officials = [
-        speaker for speaker in draaiboek.speakers if speaker.status in COMING and _is_official(speaker)
+        speaker for speaker in draaiboek.speakers if speaker.status in COMING and is_official(speaker)
     ]
     if not officials:
         return reason_page(draaiboek, imprint, EDITION, NO_OFFICIAL)
@@ -52,11 +42,6 @@ def bestuurder(draaiboek: Draaiboek, imprint: Imprint) -> Document:
         if cover:
             sheets.close_cover(section)
     return sheets.finish()
-
-
-def _is_official(speaker: Speaker) -> bool:
-    name = speaker.name.casefold()
-    return speaker.id.casefold() in TITLES or any(name.startswith(f"{title} ") for title in TITLES)
 
 
 def _draw(

@@ -7,6 +7,17 @@ from collections.abc import Mapping, Sequence
 from app.draaiboek.contents import Draaiboek, Speaker, SpeakerStatus
 from app.words import joined
 
+TITLES = (
+    "wethouder",
+    "burgemeester",
+    "gedeputeerde",
+    "dijkgraaf",
+    "minister",
+    "staatssecretaris",
+    "commissaris van de koning",
+    "bestuurder",
+)
+
 
 def confirmed(draaiboek: Draaiboek) -> dict[str, Speaker]:
     """The confirmed speakers by id; nobody else may stand on public paper."""
@@ -24,3 +35,9 @@ def named(keys: Sequence[str], speakers: Mapping[str, Speaker]) -> str:
     """Those of `keys` who are in `speakers`, each with the organisation: "Els Voorbeeld, Scholengroep Voorbeeld"."""
     shown = [speakers[key] for key in keys if key in speakers]
     return joined([", ".join(filter(None, (public_name(who), who.organisation))) for who in shown])
+
+
+def is_official(speaker: Speaker) -> bool:
+    """Whether the name begins with an office, or the id is one."""
+    name = speaker.name.casefold()
+    return speaker.id.casefold() in TITLES or any(name.startswith(f"{title} ") for title in TITLES)

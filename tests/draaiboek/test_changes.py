@@ -152,13 +152,13 @@ ALTERED = dict(alterations(full()))
 
 
 def test_every_field_of_the_plan_is_among_the_altered() -> None:
-    kinds = [
+    kinds: list[Any] = [
         kind
         for module in (plan, contents)
         for kind in vars(module).values()
         if dataclasses.is_dataclass(kind) and kind.__module__ == module.__name__
     ]
-    frames = {plan.Day, contents.Imprint, contents.Since}  # not part of a draaiboek
+    frames: set[Any] = {plan.Day, contents.Imprint, contents.Since}  # not part of a draaiboek
     fields = {
         (kind.__name__, field.name)
         for kind in kinds
