@@ -36,16 +36,16 @@ class BadgesForm(Form):
     sheet = SelectField(
         "Vel",
         [AnyOf(list(SHEETS), "Kies een vel uit de lijst.")],
-        choices=[
-            (name, f"{sheet.size}, {sheet.labels} op een vel ({FOR_WHAT[name]})")
+        choices={
+            name: f"{sheet.size}, {sheet.labels} op een vel ({FOR_WHAT[name]})"
             for name, sheet in SHEETS.items()
-        ],
+        },
         validate_choice=False,
     )
     order = SelectField(
         "Volgorde",
         [AnyOf(list(Order), "Kies een volgorde uit de lijst.")],
-        choices=[(order.value, f"Op {order.value}") for order in Order],
+        choices={order.value: f"Op {order.value}" for order in Order},
         validate_choice=False,
     )
     crew = BooleanField("Ook voor de ploeg en bevestigde sprekers, met hun rol", default=True)

@@ -117,10 +117,14 @@ def badge_code(secret: str, kind: str, number: int) -> str:
 
 def called(name: str) -> tuple[str, str]:
     """`Anne-Sophie van der Meer` as ("Anne-Sophie", "van der Meer"): what one is called, and the rest."""
+    before, _, described = name.partition(", ")
+    if described[:1].islower():  # M., ervaringsdeskundige
+        given, surname = called(before)
+        return given, ", ".join(filter(None, (surname, described)))
     main, _, rest = filed_name(name).partition(", ")
-    given = rest.split()
-    small = next((at for at, word in enumerate(given[1:], 1) if _begins_surname(word)), len(given))
-    return " ".join(given[:small]) or main, " ".join([*given[small:], main]) if given else ""
+    words = rest.split()
+    start = next((at for at, word in enumerate(words[1:], 1) if _begins_surname(word)), len(words))
+    return " ".join(words[:start]) or main, " ".join([*words[start:], main]) if words else ""
 
 
 def _begins_surname(word: str) -> bool:
