@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from app.draaiboek.changes_pairs import items
 from app.draaiboek.contents import Draaiboek
-from app.draaiboek.file import dump
 from app.draaiboek.gather import draaiboek_of
 from app.draaiboek.store import store_over
 from app.extensions import db
@@ -39,7 +38,7 @@ def fitted_to(there: Draaiboek, wanted: Draaiboek) -> Draaiboek:
 
 def digest_of(draaiboek: Draaiboek) -> str:
     """Tells whether a colleague changed anything since."""
-    return hashlib.sha256(dump(draaiboek).encode()).hexdigest()
+    return hashlib.sha256(repr(draaiboek).encode("utf-8", "replace")).hexdigest()
 
 
 def take_in(werksessie: Werksessie, wanted: Draaiboek, seen: str, user_id: int | None, at: datetime) -> bool:

@@ -16,7 +16,7 @@ import yaml
 from app.draaiboek.findings import Findings, UnreadableError
 from app.draaiboek.words import TWO_DOCUMENTS, quoted, syntax_error
 
-LARGEST = 1_000_000  # bytes
+LARGEST = 2_000_000  # bytes
 DEEPEST = 20  # levels; the format itself needs six
 
 LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -111,7 +111,7 @@ BYTES = {
     "UTF-16": (GOOD.decode().encode("utf-16"), 1, "Het bestand is UTF-16. Bewaar het als UTF-8."),
     "NUL": (GOOD + b"theme: a\0b\n", 8, "Hier staat een onzichtbaar teken (U+0000). Haal het weg."),
     "a control character": (GOOD + b"theme: \x07\n", 8, "Hier staat een onzichtbaar teken (U+0007). Haal het weg."),
-    "10 MB": (b"a: b\n" * 2_000_000, 1, "Het bestand is groter dan 1 MB. Maak het kleiner."),
+    "10 MB": (b"a: b\n" * 2_000_000, 1, "Het bestand is groter dan 2 MB. Maak het kleiner."),
     "a million brackets": (GOOD + b"theme: " + b"[" * 900_000, 8, DEEP),
     "a million braces": (GOOD + b"theme: " + b"{a: " * 200_000, 8, DEEP),
     "a million dashes": (GOOD + b"domains:\n  " + b"- " * 400_000, 9, DEEP),
