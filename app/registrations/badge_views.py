@@ -21,13 +21,6 @@ from app.werksessies.models import Werksessie
 
 blueprint = Blueprint("badges", __name__)
 HERE = "/beheer/<slug>/aanmeldingen/badges"
-FOR_WHAT = {
-    "90x54": "voor een badgehouder; u snijdt zelf",
-    "90x60": "voor een badgehouder; u snijdt zelf",
-    "105x74": "grote stickers",
-    "99x38": "stickers",
-    "70x36": "kleine stickers",
-}
 
 
 class BadgesForm(Form):
@@ -36,10 +29,7 @@ class BadgesForm(Form):
     sheet = SelectField(
         "Vel",
         [AnyOf(list(SHEETS), "Kies een vel uit de lijst.")],
-        choices={
-            name: f"{sheet.size}, {sheet.labels} op een vel ({FOR_WHAT[name]})"
-            for name, sheet in SHEETS.items()
-        },
+        choices={name: f"{sheet.size}, {sheet.labels} op een vel" for name, sheet in SHEETS.items()},
         validate_choice=False,
     )
     order = SelectField(

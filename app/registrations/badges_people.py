@@ -8,6 +8,7 @@ other codes.
 from __future__ import annotations
 
 import hmac
+import re
 from base64 import b32encode
 from collections.abc import Iterable
 from dataclasses import replace
@@ -34,6 +35,9 @@ SPEAKER = "spreker"
 _CODE_BYTES = 10  # 80 bits; with "RD:" it just fits the smallest QR code, which has the largest modules
 # Words that begin a surname as tussenvoegsels do, but by which nobody is filed.
 _BEGINS_SURNAME = TUSSENVOEGSELS | {"ben", "bint", "abu", "abou", "ait", "ould"}
+# What planners note behind the name of somebody from the crew, which stays off paper: "M. (naam bij de regie)",
+# "Rik Voorbeeld, coördineert de tafels".
+_NOTED = re.compile(r" \(|, (?=[a-zà-ÿ])")
 
 
 class Order(StrEnum):
@@ -81,8 +85,8 @@ def crew_of(werksessie: Werksessie, secret: str) -> list[Badge]:
     badges: dict[int, Badge] = {}
     for number, name, organisation, role in [*team, *((*speaker, SPEAKER) for speaker in speakers)]:
         roles.setdefault(number, []).append(role)
-        # what planners note behind a name stays off paper
-        badges[number] = _badge(name.partition(" (")[0], organisation, badge_code(secret, "ploeg", number))
+        code = badge_code(secret, "ploeg", number)
+        badges[number] = _badge(_NOTED.split(name, 1)[0], organisation, code)
     named = [replace(badge, role=joined(roles[number])) for number, badge in badges.items()]
     return sorted(named, key=lambda badge: sort_name(badge.name))
 
