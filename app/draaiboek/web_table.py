@@ -58,7 +58,7 @@ def day_table(table: Element, cells: Cells) -> Markup:
     for row in _rows(table):
         _, *written = _written(row, heads, cells)
         body.append(_row(row, [_time_cell(row), *written]))
-    return _table("day", heads, body)
+    return _table("timetable", heads, body)
 
 
 def _table(kind: str, heads: Sequence[str], body: Sequence[Markup]) -> Markup:
