@@ -35,6 +35,8 @@ FOR_WHOM = {
     "programma": "Voor deelnemers: één blad om uit te delen.",
     "deurborden": "Eén bord per zaal, met tijden en sessies.",
     "belkaart": "Wie belt wie, op zakformaat.",
+    "tafelinstructie": "Eén blad per werkvorm: de stappen met tijden, en wat er op papier komt.",
+    "als-dan": "Wat te doen als het anders loopt, met wie het regelt.",
     "opdrachtgever": "Doelen, hoofdlijn en contacten op één blad.",
     "sprekersbriefing": "Eén blad per spreker: wanneer, waar en wat er is geregeld.",
     "bestuurder": "Eén blad: wanneer, met welke punten, wie er in de zaal zit.",

@@ -16,13 +16,14 @@ from app.draaiboek.print_day import draw_day
 from app.draaiboek.print_door import deurborden
 from app.draaiboek.print_handout import programma
 from app.draaiboek.print_lacking import lacking_characters
-from app.draaiboek.print_late import draw_late
 from app.draaiboek.print_onepage import opdrachtgever
 from app.draaiboek.print_onepage_official import bestuurder
 from app.draaiboek.print_onepage_speaker import sprekersbriefing
+from app.draaiboek.print_otherwise import als_dan, draw_otherwise
 from app.draaiboek.print_role import ROLE_EDITIONS
 from app.draaiboek.print_rows import RowMaker
 from app.draaiboek.print_sheet import Header, Sheets
+from app.draaiboek.print_steps import tafelinstructie
 from app.pdf import Document
 from app.programme.timeline import timeline, zone_of
 from app.words import full_date
@@ -35,7 +36,7 @@ class UnknownEditionError(ValueError):
 
 
 def _dagvoorzitter(draaiboek: Draaiboek, imprint: Imprint) -> Document:
-    """What the day chair takes on stage: cover, her day, what to do when it runs late, what happens around it."""
+    """What the day chair takes on stage: cover, her day, what to do when it goes otherwise, and around it."""
     role = "dagvoorzitter"
     day = timeline(draaiboek.day, draaiboek.programme, draaiboek.moments)
     document = Document(
@@ -47,8 +48,8 @@ def _dagvoorzitter(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     sheets = Sheets(document, Header.of(draaiboek, imprint, role), imprint)
     draw_cover(sheets, draaiboek, day, imprint, role)
     draw_day(sheets, RowMaker(draaiboek, day, role), document.root.child("Sect", title="De dag"))
-    late = draw_late(sheets, day, sheets.header.regie, document.root.child("Sect", title="Als het uitloopt"))
-    draw_around(sheets, draaiboek, day, document.root.child("Sect", title="Om de dag heen"), late)
+    otherwise = draw_otherwise(sheets, draaiboek, day, role, sheets.header.regie)
+    draw_around(sheets, draaiboek, day, document.root.child("Sect", title="Om de dag heen"), otherwise)
     return sheets.finish()
 
 
@@ -64,6 +65,8 @@ EDITIONS: MappingProxyType[str, Callable[[Draaiboek, Imprint], Document]] = Mapp
         "opdrachtgever": opdrachtgever,
         "sprekersbriefing": sprekersbriefing,
         "bestuurder": bestuurder,
+        "als-dan": als_dan,
+        "tafelinstructie": tafelinstructie,
     }
 )
 

@@ -10,7 +10,7 @@ from app.draaiboek.print_complete_day import draw_complete_day
 from app.draaiboek.print_complete_rows import RowMaker
 from app.draaiboek.print_cover import close_cover, draw_goals, open_cover
 from app.draaiboek.print_flow import Flow
-from app.draaiboek.print_late import draw_late
+from app.draaiboek.print_otherwise import draw_otherwise
 from app.draaiboek.print_role_lists import Listed, draw_lists, materials, rooms, served, speakers
 from app.draaiboek.print_sheet import BODY, BODY_BOLD, LANDSCAPE, PAGE_TITLE, WHAT, Header, Sheets
 from app.draaiboek.print_signs import reason_page
@@ -46,7 +46,7 @@ def compleet(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     draw_goals(flow, draaiboek.goals, cover)
     close_cover(flow, draaiboek, cover, goes_on=True)
     draw_complete_day(sheets, RowMaker(draaiboek, day), document.root.child("Sect", title="De dag"))
-    draw_late(sheets, day, header.regie, document.root.child("Sect", title="Als het uitloopt"))
+    draw_otherwise(sheets, draaiboek, day, regie=header.regie)
     _draw_around(sheets, draaiboek, day)
     return sheets.finish()
 

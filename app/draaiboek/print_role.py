@@ -8,7 +8,7 @@ from functools import partial
 from app.draaiboek.contents import Draaiboek, Imprint
 from app.draaiboek.print_cover import close_cover, draw_goals, open_cover
 from app.draaiboek.print_flow import Flow
-from app.draaiboek.print_late import draw_late
+from app.draaiboek.print_otherwise import draw_otherwise
 from app.draaiboek.print_role_day import draw_role_day
 from app.draaiboek.print_role_entry import Entry
 from app.draaiboek.print_role_lists import Listed, draw_lists, materials, rooms, served, speakers
@@ -45,7 +45,7 @@ def _printed(role: str, draaiboek: Draaiboek, imprint: Imprint) -> Document:
     _draw_cover(sheets, draaiboek, day, imprint, role, [] if role in TEAM else lists, entries)
     draw_role_day(sheets, entries, role, document.root.child("Sect", title="De dag"))
     if role == FLOORMANAGER:
-        draw_late(sheets, day, "", document.root.child("Sect", title="Als het uitloopt"))
+        draw_otherwise(sheets, draaiboek, day)
     if role in TEAM:
         _draw_around(sheets, lists)
     return sheets.finish()
