@@ -150,9 +150,18 @@ class Draaiboek:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """The earlier version of a draaiboek with which a later one is compared. `version` as printed ("1.0")."""
+
+    version: str
+    draaiboek: Draaiboek
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
-    """What printed matter says of itself. `version` as printed ("concept 0.3"), `concept` marks a draft,
-    `made_at` aware, `code` short and readable aloud, `url` where the QR leads."""
+    """What printed matter says of itself. `version` as printed ("concept 0.3"), `concept` marks a draft with the word
+    `status`, `made_at` aware, `code` short and readable aloud, `url` where the QR leads. `since`: against which earlier
+    version it marks what changed."""
 
     version: str
     concept: bool
@@ -160,11 +169,5 @@ class Imprint:
     code: str
     url: str
     expected: int | None = None  # people expected, when known
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
-    """The earlier version of a draaiboek with which a later one is compared. `version` as printed ("1.0")."""
-
-    version: str
-    draaiboek: Draaiboek
+    status: str = "CONCEPT"
+    since: Since | None = None

@@ -91,9 +91,9 @@ class Header:
 
     edition: str
     version: str
-    concept: bool
     about: tuple[str, ...]  # title, date and place, each way shorter than the one before
     regie: str
+    status: str
 
     @classmethod
     def of(cls, draaiboek: Draaiboek, imprint: Imprint, edition: str) -> Header:
@@ -102,9 +102,9 @@ class Header:
         return cls(
             edition=f"Draaiboek {edition}",
             version=re.sub(r"^concept\s+", "", imprint.version) if imprint.concept else imprint.version,
-            concept=imprint.concept,
             about=tuple(_about(draaiboek, where) for where in _places(draaiboek)),
             regie=leader.phone if leader else "",
+            status=imprint.status if imprint.concept else "",
         )
 
 
@@ -168,8 +168,8 @@ class Sheets:
         with _owned(page, cover, HEADER):
             page.text(left, 13.2, header.edition, _BAR)
         with _owned(page, cover, HEADER):
-            if header.concept:
-                self._draw_concept(page, right - _BAR.width(header.version) - 3)
+            if header.status:
+                self._draw_status(page, right - _BAR.width(header.version) - 3)
             page.text(right, 13.2, header.version, _BAR, right=True)
         room = right - left - (_NUMBER.width(header.regie) + 12 if header.regie else 0)
         with _owned(page, cover, HEADER):
@@ -180,14 +180,14 @@ class Sheets:
                 page.text(right - _NUMBER.width(header.regie) - 1.2, 18.2, "regie ", _SMALL, right=True)
                 page.text(right, 18.2, header.regie, _NUMBER, right=True)
 
-    def _draw_concept(self, page: Page, right: float) -> None:
-        """The word CONCEPT in a frame, its right edge at `right`."""
-        word = _BAR.width("CONCEPT")
+    def _draw_status(self, page: Page, right: float) -> None:
+        """The word CONCEPT, or what the version is instead, in a frame with its right edge at `right`."""
+        word = _BAR.width(self.header.status)
         left, top, low = right - word - 3, 9.2, 14.4
         page.line(
             [(left, top), (right, top), (right, low), (left, low), (left, top), (right, top)], SECTION, INK
         )
-        page.text(left + 1.5, 13.2, "CONCEPT ", _BAR)
+        page.text(left + 1.5, 13.2, f"{self.header.status} ", _BAR)
 
     def _draw_imprint(self, page: Page, owner: Element | None) -> None:
         """When it was made, and the code and QR to the live version."""

@@ -23,9 +23,8 @@ def new_document(draaiboek: Draaiboek, imprint: Imprint, edition: str) -> Docume
 
 def version_of(imprint: Imprint) -> str:
     """What a card says of its version: "CONCEPT 0.3", "versie 1.0"."""
-    return (
-        f"CONCEPT {imprint.version.removeprefix('concept').strip()}" if imprint.concept else imprint.version
-    )
+    number = imprint.version.removeprefix("concept").strip()
+    return f"{imprint.status} {number}" if imprint.concept else imprint.version
 
 
 def reason_page(
