@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
-from wtforms import BooleanField, RadioField
-from wtforms.validators import AnyOf
+from wtforms import BooleanField, RadioField, ValidationError
 
 from app.forms import Form
 from app.programme.fields import ProseField
@@ -14,39 +14,57 @@ from app.versions.models import Status
 from app.versions.numbers import Number, next_number
 
 LONGEST_NOTE = 2000  # characters
-KINDS = {  # what is chosen: status, and whether it is a small change to what was fixed before
-    "reactie": (Status.TER_REACTIE, False),
-    "vast": (Status.VASTGESTELD, False),
-    "klein": (Status.VASTGESTELD, True),
-}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What a version can be made for, and the number that it would get. `small`: see `next_number`."""
+
+    value: str
+    name: str
+    words: str
+    status: Status
+    small: bool
+    number: Number
+
+    @classmethod
+    def after(cls, latest: Number) -> list[Self]:
+        """What can be made after `latest`."""
+        kinds = [
+            ("reactie", "Ter reactie", "Lezers kunnen nog zeggen wat anders moet.", Status.TER_REACTIE, False),
+            ("vast", "Vastgesteld", "Hier houdt iedereen zich aan.", Status.VASTGESTELD, False),
+            ("klein", "Vastgesteld, kleine wijziging", "Bijna gelijk aan wat al vaststond.", Status.VASTGESTELD, True),
+        ]  # fmt: skip
+        return [
+            cls(
+                value=value,
+                name=name,
+                words=words,
+                status=status,
+                small=small,
+                number=next_number(latest, status, small=small),
+            )
+            for value, name, words, status, small in kinds
+            if latest.major or not small
+        ]
 
 
 class VersionForm(Form):
-    """The kind of version, with the number that each would get; a note; and fixing it although times clash."""
+    """For what, with which number; a note; and fixing it although times clash."""
 
-    kind = RadioField(
-        "Waar is deze versie voor?",
-        [AnyOf(list(KINDS), "Kies waar deze versie voor is.")],
-        validate_choice=False,
-    )
+    kind = RadioField("Waar is deze versie voor?", validate_choice=False)
     note = ProseField("Wat wilt u erbij zeggen?", longest=LONGEST_NOTE)
     anyway = BooleanField("Toch vaststellen")
 
     def __init__(self, latest: Number, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        words = {
-            "reactie": "Ter reactie: lezers kunnen nog zeggen wat anders moet",
-            "vast": "Vastgesteld: hier gaat de dag mee door",
-            "klein": "Vastgesteld, met een kleine wijziging",
-        }
-        if not latest.major:
-            del words["klein"]
-        self.kind.choices = [
-            (kind, f"{text}. Wordt {next_number(latest, KINDS[kind][0], small=KINDS[kind][1])}.")
-            for kind, text in words.items()
-        ]
+        self.kinds = Kind.after(latest)
+
+    def validate_kind(self, field: RadioField) -> None:
+        if field.data not in [kind.value for kind in self.kinds]:
+            raise ValidationError("Kies waar deze versie voor is.")
 
     def wish(self) -> Wish:
         """What is asked for, once valid."""
-        status, small = KINDS[self.kind.data]
-        return Wish(status=status, small=small, note=self.note.data, anyway=self.anyway.data)
+        kind = next(kind for kind in self.kinds if kind.value == self.kind.data)
+        return Wish(status=kind.status, small=kind.small, note=self.note.data, anyway=self.anyway.data)

@@ -61,6 +61,7 @@ def imprint_of_version(version: Version, address: str) -> Imprint:
     return Imprint(
         version=version.number,
         concept=not version.fixed,
+        status=version.status.upper(),
         made_at=version.made_at,
         code=short_code(version.werksessie.slug),
         url=address,
