@@ -39,6 +39,7 @@ WHEN_STYLE = Style(Face.BOLD, 15, 19, INK)
 CASE = Style(Face.REGULAR, 13.5, 17.5, INK)
 CASE_BOLD = Style(Face.BOLD, 13.5, 17.5, INK)
 WIDE = RIGHT - WHAT
+SHORT = 120  # characters
 _LONGEST = 12  # lines of a text that stay together
 
 
@@ -96,7 +97,7 @@ def _draw(sheets: Sheets, sheet: _Sheet, section: Element, *, first: bool) -> No
     table = StepTable(flow, section)
     table.draw(list(_lines(sheet)))
     if sheet.item.stuck:
-        _labelled(flow, "loopt het vast", [_stuck(line) for line in sheet.item.stuck], section, 2.6)
+        _labelled(flow, "loopt het vast", [_stuck(line) for line in sheet.item.stuck], section, 3.3)
 
 
 def _draw_head(flow: Flow, sheet: _Sheet, section: Element) -> None:
@@ -108,10 +109,11 @@ def _draw_head(flow: Flow, sheet: _Sheet, section: Element) -> None:
     flow.y += 8.9
     minutes = count(sheet.item.minutes, "minuut", "minuten")
     facts = ", ".join(filter(None, [minutes if not sheet.under else "", sheet.room, sheet.under]))
-    hours = f"{clock(sheet.starts)} tot {clock(sheet.ends)}"
-    told = paragraph([Run(hours), Run(f"  {facts}", Face.REGULAR)], WHEN_STYLE, WIDE)
+    hours = f"{clock(sheet.starts)} tot {clock(sheet.ends)} "
+    after = WHEN_STYLE.width(hours) + 2
     with page.marked(section.child("P")):
-        flow.y = page.paragraph(WHAT, flow.y, told)
+        page.text(WHAT, flow.y, hours, WHEN_STYLE)
+        flow.y = page.paragraph(WHAT + after, flow.y, paragraph(facts, BODY, WIDE - after))
     if sheet.item.pillar:
         flow.y += 7.0
         pillar = Meta(sheet.item.pillar.value, PILLAR_WORDS[sheet.item.pillar], pillar=sheet.item.pillar)
@@ -131,8 +133,9 @@ def _draw_table_number(page: Page, section: Element) -> None:
 
 
 def _case(paragraphs: Sequence[str]) -> list[Paragraph]:
-    """What the table reads; of several paragraphs the last is not to be missed."""
-    bold = len(paragraphs) - 1 if len(paragraphs) > 1 else None
+    """What the table reads; of several paragraphs a short last one is not to be missed."""
+    warns = len(paragraphs) > 1 and len(paragraphs[-1]) <= SHORT
+    bold = len(paragraphs) - 1 if warns else None
     return [
         paragraph(text, CASE_BOLD if number == bold else CASE, WIDE) for number, text in enumerate(paragraphs)
     ]

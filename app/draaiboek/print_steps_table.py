@@ -32,6 +32,7 @@ PAPER_NAME = Style(Face.BOLD, 12, 15.5, INK)
 PAPER_AT = 147.0
 STEP_WIDE, PAPER_WIDE = 90.0, RIGHT - PAPER_AT
 FIRST, BELOW, LOWEST = 8.6, 3.6, 17.5  # from the rule to the first baseline, from the last one to the rule
+HEADS_BELOW = 11.7  # from the last baseline above the table to its first rule
 _COLUMNS = ((WHEN, "tijd"), (WHAT, "u doet"), (PAPER_AT, "op papier"))
 
 
@@ -70,9 +71,9 @@ class StepTable:
     def draw(self, lines: Sequence[Line]) -> None:
         """All steps, and the rule under the last."""
         rows = [_row(line) for line in lines]
-        if self.flow.y + 9.7 + rows[0].high > self.flow.sheets.frame.bottom:
-            self.flow.page, self.flow.y = self.flow.sheets.page(), TOP - 9.7
-        self.flow.y += 9.7
+        if self.flow.y + HEADS_BELOW + rows[0].high > self.flow.sheets.frame.bottom:
+            self.flow.page, self.flow.y = self.flow.sheets.page(), TOP - HEADS_BELOW
+        self.flow.y += HEADS_BELOW
         self._heads(self._table.child("THead").child("TR"))
         body = self._table.child("TBody")
         top = self.flow.y

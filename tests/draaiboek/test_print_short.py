@@ -22,6 +22,8 @@ SHORT = [
     "opdrachtgever",
     "sprekersbriefing",
     "bestuurder",
+    "als-dan",
+    "tafelinstructie",
 ]
 
 
