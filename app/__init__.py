@@ -14,14 +14,14 @@ from app.draaiboek import file_views
 from app.draaiboek import views as draaiboek_views
 from app.extensions import csrf, db, migrate
 from app.invitations import views as invitation_views
-from app.programme import sheet_views, shift_views, thread_view
+from app.programme import dividing_views, moment_views, sheet_views, shift_views, thread_view
 from app.programme import views as programme_views
 from app.registrations import badge_views, public
 from app.registrations import planner_views as registrations_list
 from app.registrations import views as registration_views
 from app.today import data_views, planner_views
 from app.today import views as today_views
-from app.versions import print_views
+from app.versions import chair_views, comment_views, link_views, print_views, reader_views
 from app.versions import views as version_views
 from app.werksessies import access as rights
 from app.werksessies import views as colleagues
@@ -59,6 +59,8 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(account_views.blueprint)
     app.register_blueprint(colleagues.blueprint)
     app.register_blueprint(programme_views.blueprint)
+    app.register_blueprint(moment_views.blueprint)
+    app.register_blueprint(dividing_views.blueprint)
     app.register_blueprint(sheet_views.blueprint)
     app.register_blueprint(shift_views.blueprint)
     app.register_blueprint(thread_view.blueprint)
@@ -66,8 +68,8 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(file_views.blueprint)
     for views in (registrations_list, draaiboek_views, planner_views, today_views, data_views):
         app.register_blueprint(views.blueprint)
-    app.register_blueprint(version_views.blueprint)
-    app.register_blueprint(print_views.blueprint)
+    for views in (version_views, print_views, link_views, comment_views, reader_views, chair_views):
+        app.register_blueprint(views.blueprint)
     app.register_blueprint(public.blueprint)
     app.register_blueprint(registration_views.blueprint)
     app.register_blueprint(invitation_views.blueprint)

@@ -3,58 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from app.programme import plan
-from app.programme.models import Item, Moment
+from app.programme.board_rows import Row, TimedPart, board_rows, moment_parts
+from app.programme.loading import load_items, people_registered
+from app.programme.models import Moment
 from app.programme.problems import Problem, ProblemKind, quoted
-from app.programme.rows import Choices, item_as_typed, moment_as_typed
-from app.programme.schedule import day_of, items_of, moments_of
-from app.programme.timeline import TimedItem, TimedMoment, Timeline, timeline
-from app.programme.typed import read_minutes
+from app.programme.rows import Choices, moment_as_typed
+from app.programme.schedule import day_of, moments_of
+from app.programme.solving import Solver
+from app.programme.timeline import Timeline, timeline
+from app.programme.times import Cell, basis_of, with_typed
 from app.werksessies.models import Werksessie
 from app.words import clock, count, duration, joined
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fix:
-    """One change that solves a problem: fewer minutes for an item, or another fixed start."""
-
-    label: str
-    item: Item
-    minutes: int | None = None
-    starts: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One item on the screen. `typed` is what stands in its field of minutes; `names` are its speakers."""
-
-    item: Item
-    timed: TimedItem
-    typed: str
-    problems: tuple[tuple[Problem, tuple[Fix, ...]], ...]
-    names: tuple[str, ...]
-
-    @property
-    def anchor(self) -> str:
-        return f"onderdeel-{self.item.id}"
-
-    @property
-    def clashes(self) -> bool:
-        """Whether the thread is drawn double here."""
-        return any(problem.kind is ProblemKind.OVERLAP for problem, _ in self.problems)
-
-    @property
-    def seats(self) -> int | None:
-        """The places in the sessions together; None when one has no number."""
-        seats = [session.capacity for session in self.item.sessions]
-        return sum(filter(None, seats)) if seats and all(seats) else None
-
-    def troubled(self, session_key: str) -> bool:
-        return any(problem.session == session_key for problem, _ in self.problems)
+NOTHING_TYPED: Mapping[Cell, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,37 +41,33 @@ class Board:
     werksessie: Werksessie
     line: Timeline
     rows: tuple[Row, ...]
-    moments: tuple[tuple[Moment, TimedMoment], ...]
+    moments: tuple[tuple[Moment, TimedPart], ...]
     choices: Choices
     names: Mapping[str, str]  # speakers by key
+    registered: int  # people with a place
 
     @classmethod
-    def of(cls, werksessie: Werksessie, typed: Mapping[int, str] | None = None) -> Board:
-        """The board with, instead of what is saved, the minutes `typed` by item id where they can be read."""
-        typed = typed or {}
-        items, moments, choices = items_of(werksessie), moments_of(werksessie), Choices.of(werksessie)
-        names = choices.names()
-        planned = [_with_minutes(item_as_typed(item), typed.get(item.id)) for item in items]
-        line = timeline(day_of(werksessie), planned, [moment_as_typed(row) for row in moments], names)
-        rows = tuple(
-            Row(
-                item=item,
-                timed=timed,
-                typed=typed.get(item.id, str(item.minutes)),
-                problems=tuple(
-                    (problem, _fixes(problem, items, line)) for problem in line.problems_at(timed.index)
-                ),
-                names=tuple(names.get(key, key) for key in timed.item.speakers),
-            )
-            for item, timed in zip(items, line.items, strict=True)
+    def of(cls, werksessie: Werksessie, typed: Mapping[Cell, str] = NOTHING_TYPED) -> Board:
+        """The board with, instead of what is saved, the times that are `typed` in the rows where they can be read."""
+        choices, moments = Choices.of(werksessie), moments_of(werksessie)
+        items, names = load_items(werksessie, choices), choices.names()
+        registered = people_registered(werksessie)
+        planned = (
+            [with_typed(item_id, item, typed) for item_id, item in items] if typed else [i for _, i in items]
         )
+        line = timeline(day_of(werksessie), planned, [moment_as_typed(row) for row in moments], names)
+        solver = Solver(
+            line=line, items=items, rooms=choices.rooms, people=werksessie.capacity or registered or None
+        )
+        parts = moment_parts(moments, line)
         return cls(
             werksessie=werksessie,
             line=line,
-            rows=rows,
-            moments=tuple(zip(moments, line.moments, strict=True)),
+            rows=board_rows(items, solver, typed, names, parts),
+            moments=tuple(zip(moments, parts, strict=True)),
             choices=choices,
             names=names,
+            registered=registered,
         )
 
     @property
@@ -115,12 +78,23 @@ class Board:
     def _anchor(self, problem: Problem) -> str:
         if problem.index is not None:
             return self.rows[problem.index].anchor
-        return f"moment-{self.moments[problem.moment][0].id}" if problem.moment is not None else "som"
+        return self.moments[problem.moment][1].anchor if problem.moment is not None else "som"
 
     @property
-    def minutes(self) -> dict[int, int]:
-        """The saved minutes by item id: what the field of minutes is compared with."""
-        return {row.item.id: row.item.minutes for row in self.rows}
+    def basis(self) -> dict[str, str]:
+        """What the fields in the rows are compared with: the saved times."""
+        return basis_of((row.id, row.saved) for row in self.rows)
+
+    @property
+    def last_moments(self) -> list[TimedPart]:
+        """The moments after the last item begins."""
+        before = {part.id for row in self.rows for part in row.moments}
+        return [part for _, part in self.moments if part.id not in before]
+
+    @property
+    def moments_clash(self) -> bool:
+        """Whether something is wrong at a moment, so that it has to be in sight."""
+        return any(problem.moment is not None and problem.index is None for problem in self.line.problems)
 
     @property
     def overlap(self) -> int:
@@ -164,6 +138,39 @@ class Board:
         return bars
 
     @property
+    def goals(self) -> list[tuple[str, int]]:
+        """Minutes per goal in the order of the goals, each by its short name, also those without a minute."""
+        minutes = dict.fromkeys((goal.key for goal in self.choices.goals), 0)
+        return [*(minutes | self.line.minutes_per_goal()).items()]
+
+    @property
+    def without_goal(self) -> int:
+        """Minutes of the programme that serve no goal."""
+        return sum(timed.item.minutes for timed in self.line.programme if timed.item.goal is None)
+
+    @property
+    def expected(self) -> int | None:
+        """How many people a block has to hold: all who may come, or who have registered when that has no limit."""
+        return self.werksessie.capacity or self.registered or None
+
+    def places_in_words(self, row: Row) -> str:
+        """Whether everyone finds a place in the sessions of a block; "" when that is clear from the row."""
+        unknown = sum(session.capacity is None for session in row.saved.parallel)
+        if unknown:
+            return (
+                f"Van {count(unknown, 'deelsessie', 'deelsessies')} is het aantal plaatsen nog niet bekend."
+            )
+        if row.seats is None or self.expected is None:
+            return ""
+        registered = (
+            f" Nu zijn er {count(self.registered, 'aanmelding', 'aanmeldingen')}." if self.registered else ""
+        )
+        short = self.expected - row.seats
+        if short > 0:
+            return f"{count(short, 'plaats', 'plaatsen')} te weinig als iedereen komt.{registered}"
+        return f"Er is plaats voor iedereen.{registered}"
+
+    @property
     def saved_at(self) -> datetime:
         """When the programme was last saved, in the werksessie's zone."""
         return self.werksessie.programme_changed_at.astimezone(ZoneInfo(self.werksessie.timezone))
@@ -173,7 +180,7 @@ class Board:
         """Every role that the team or the programme names."""
         named = {member.role for member in self.werksessie.team}
         for row in self.rows:
-            named.update(row.item.roles, *(cue.roles for cue in row.item.cues))
+            named.update(row.saved.roles, *(cue.roles for cue in row.saved.cues))
         return sorted(named)
 
     @property
@@ -197,32 +204,9 @@ class Board:
         row = self.row(changed[0]) if changed else None
         if row is None:
             return ""
-        when = f"{quoted(row.item.title)} is nu van {clock(row.timed.starts)} tot {clock(row.timed.ends)}."
+        when = f"{quoted(row.saved.title)} is nu van {clock(row.timed.starts)} tot {clock(row.timed.ends)}."
         others = count(len(changed) - 1, "ander onderdeel is", "andere onderdelen zijn")
         return when + (f" Ook {others} gewijzigd." if len(changed) > 1 else "")
 
     def row(self, item_id: int) -> Row | None:
-        return next((row for row in self.rows if row.item.id == item_id), None)
-
-
-def _with_minutes(item: plan.Item, typed: str | None) -> plan.Item:
-    try:
-        return replace(item, minutes=read_minutes(typed)) if typed is not None else item
-    except ValueError:
-        return item
-
-
-def _fixes(problem: Problem, items: Sequence[Item], line: Timeline) -> tuple[Fix, ...]:
-    if problem.kind is not ProblemKind.OVERLAP or problem.index is None or problem.other is None:
-        return ()
-    above, here = items[problem.other], items[problem.index]
-    shorter = line.items[problem.other].item.minutes - problem.minutes
-    start = line.items[problem.other].ends
-    fixes = []
-    if shorter >= (above.minimum or 1):
-        label = f"Maak {quoted(above.title)} {count(shorter, 'minuut', 'minuten')}"
-        fixes.append(Fix(label=label, item=above, minutes=shorter))
-    if start.date() == line.items[problem.index].starts.date():
-        label = f"Begin {quoted(here.title)} om {clock(start)}"
-        fixes.append(Fix(label=label, item=here, starts=clock(start)))
-    return tuple(fixes)
+        return next((row for row in self.rows if row.id == item_id), None)

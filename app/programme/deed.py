@@ -13,6 +13,8 @@ from app.accounts.audit import record
 from app.extensions import db
 from app.programme import plan
 from app.programme.models import Item, Moment, RemovedPart
+from app.programme.times import Cell
+from app.programme.typed import LONGEST_LIST
 from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Werksessie
 
@@ -34,11 +36,21 @@ class ClashError(Exception):
 
 
 class RefusedError(Exception):
-    """`faults`: per item id the Dutch sentence that says what to do. Nothing was written."""
+    """`faults`: per field in the rows the Dutch sentence that says what to do. Nothing was written."""
 
-    def __init__(self, faults: Mapping[int, str]) -> None:
+    def __init__(self, faults: Mapping[Cell, str]) -> None:
         super().__init__("; ".join(faults.values()))
         self.faults = faults
+
+
+class FullError(Exception):
+    """The programme has as many of these `parts` as a draaiboek file can hold. Nothing was written."""
+
+    def __init__(self, parts: str) -> None:
+        super().__init__(
+            f"Er staan al {LONGEST_LIST} {parts} in het programma. Meer passen niet in een draaiboek. "
+            "Verwijder er eerst een."
+        )
 
 
 @dataclass(frozen=True, slots=True)

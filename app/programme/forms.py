@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from wtforms import FieldList, FormField, HiddenField
+from wtforms import FieldList, FormField, HiddenField, StringField
 
 from app.forms import Form
 from app.programme import plan
@@ -69,6 +69,7 @@ class ItemForm(PartForm):
     card = LinesField("Kaart", longest=500)
     cues = FieldList(FormField(CueForm))
     parallel = FieldList(FormField(SessionForm))
+    first = StringField("Minuten van het eerste deel")  # read only when the item is split
 
     def __init__(
         self, choices: Choices, shown: plan.Item | None = None, base: Json | None = None, **options: Any
@@ -219,6 +220,7 @@ def _item_data(item: plan.Item) -> dict[str, Any]:
         "kind": item.kind.value,
         "pillar": item.pillar.value if item.pillar else None,
         "speakers": item.speakers,
+        "first": str(item.minutes // 2) if item.minutes > 1 else "",
         "cues": [
             {
                 "offset": abs(cue.offset) or None,

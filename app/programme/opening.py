@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import time
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
@@ -11,8 +12,8 @@ from app.programme import plan
 from app.programme.board import Board
 from app.programme.deed import ClashError
 from app.programme.forms import ItemForm, MomentForm
-from app.programme.plain import to_json
-from app.programme.rows import Choices, item_as_typed, moment_as_typed
+from app.programme.plain import NOT_TYPED, to_json
+from app.programme.rows import Choices, moment_as_typed
 from app.words import clock
 
 END = "eind"
@@ -76,7 +77,8 @@ def asked_for(board: Board, asked: MultiDict[str, str]) -> Opened | None:
     if after := asked.get("nieuw"):
         return Opened(form=ItemForm(board.choices, NEW_ITEM), after=after)
     if row := board.row(asked.get("open", 0, type=int)):
-        return Opened(form=ItemForm(board.choices, item_as_typed(row.item)), row_id=row.item.id)
+        unfolded = asked.get("deel", "")
+        return Opened(form=ItemForm(board.choices, row.saved), row_id=row.id, unfolded=unfolded)
     wanted = asked.get("moment", "")
     if wanted == NEW:
         return Opened(form=MomentForm(board.choices, formdata=None))
@@ -96,3 +98,9 @@ def clashing(choices: Choices, row_id: int, clash: ClashError) -> Opened:
     elif isinstance(saved, plan.Moment) and isinstance(merged, plan.Moment):
         form = MomentForm(choices, merged, base=to_json(saved))
     return Opened(form=form, row_id=row_id, saved=saved, clashes=clash.fields)
+
+
+def taken_over(saved: plan.Item | plan.Moment, sent: MultiDict[str, str]) -> dict[str, Any]:
+    """What a colleague saved in the fields in which the planner chose for that."""
+    names = {field.name for field in fields(saved)} - NOT_TYPED
+    return {name: getattr(saved, name) for name in sent.getlist("neem") if name in names}

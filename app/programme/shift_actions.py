@@ -13,10 +13,11 @@ from sqlalchemy import select
 
 from app.accounts.models import AuditEntry
 from app.extensions import db
-from app.programme.actions import put_back, take_out
+from app.programme.actions import take_out
 from app.programme.deed import Deed, GoneError
 from app.programme.models import Item, Moment, RemovedPart
 from app.programme.replacing import ProgrammeChangedError
+from app.programme.restoring import put_back
 from app.programme.rows import item_as_typed, moment_as_typed
 from app.programme.schedule import day_of, items_of, moments_of
 from app.programme.shifted import Result, Wish

@@ -6,10 +6,9 @@ Every change is a plain form; a redirect leads back to the row. After a mistake 
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import fields, replace
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import flash, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -17,78 +16,74 @@ from flask.typing import ResponseReturnValue
 from app.accounts.access import signed_in, signed_in_user
 from app.accounts.models import Role
 from app.extensions import db, now
-from app.programme import actions, plan
+from app.programme import actions
 from app.programme.board import Board
-from app.programme.deed import ClashError, GoneError, RefusedError, order_of
-from app.programme.forms import ItemForm, MomentForm
-from app.programme.models import Item, Moment, RemovedPart
-from app.programme.opening import END, Opened, asked_for, clashing
-from app.programme.page import PAGE, ROW_ID, Minutes, back, blueprint, page
-from app.programme.plain import NOT_TYPED
+from app.programme.deed import ClashError, FullError, GoneError, RefusedError, order_of
+from app.programme.dividing import halves
+from app.programme.dividing_views import copy_item, split_item
+from app.programme.forms import ItemForm
+from app.programme.models import Item
+from app.programme.opening import END, Opened, asked_for, clashing, taken_over
+from app.programme.page import FOLDED, PAGE, ROW_ID, Times, back, blueprint, gone, offer_undo, page
 from app.programme.problems import quoted
-from app.programme.rows import Choices, item_as_typed, moment_as_typed
-from app.programme.typed import read_clock, read_minutes
+from app.programme.restoring import restore as restore_part
+from app.programme.rows import Choices, item_as_typed
+from app.programme.times import Cell, Value, base_of, typed_cells
+from app.programme.typed import read_minutes
 from app.werksessies.access import managed_werksessie_or_404, may_change
-from app.werksessies.models import Werksessie
 
 __all__ = ["blueprint"]
 CHANGED = "gewijzigd"  # in the browser's session: items that the next page says something of
-GONE = "Een collega heeft dit al gewijzigd of verwijderd. Hieronder staat het programma zoals het nu is."
 
 
 @blueprint.get(PAGE)
 @signed_in
 def show(slug: str) -> ResponseReturnValue:
-    """The page. `open` or `moment` opens a part, `nieuw` a form for an item; `minuten-<id>` tries minutes."""
+    """The page. `open` or `moment` opens a part, `nieuw` a form for an item; `minuten-<id>`, `begin-<id>` try times.
+
+    `momenten` folds the moments away in the list (`dicht`) or not, and the browser remembers that.
+    """
     werksessie = managed_werksessie_or_404(slug, Role.MEELEZEN)
-    minutes = Minutes(typed=typed_minutes(request.args))
-    board = Board.of(werksessie, minutes.typed)
+    if "momenten" in request.args:
+        session[FOLDED] = request.args["momenten"] == "dicht"
+    times = Times(typed=typed_cells(request.args))
+    board = Board.of(werksessie, times.typed)
     opened = asked_for(board, request.args) if may_change(werksessie) else None
-    return page(werksessie, opened, minutes, board, told=board.told(session.pop(CHANGED, ())))
+    return page(werksessie, opened, times, board, told=board.told(session.pop(CHANGED, ())))
 
 
-@blueprint.post(f"{PAGE}/minuten")
+@blueprint.post(f"{PAGE}/tijden")
 @signed_in
-def save_minutes(slug: str) -> ResponseReturnValue:
-    """Every field of minutes in the rows, in one form."""
+def save_times(slug: str) -> ResponseReturnValue:
+    """Every field of minutes and of fixed starts in the rows, in one form."""
     werksessie = managed_werksessie_or_404(slug)
-    base = _base_minutes()
-    typed = {
-        row_id: text
-        for row_id, text in typed_minutes(request.form).items()
-        if text.strip() != str(base.get(row_id))
-    }
-    wanted, faults = {}, {}
-    for row_id, text in typed.items():
-        try:
-            wanted[row_id] = read_minutes(text)
-        except ValueError as error:
-            faults[row_id] = str(error)
+    base = base_of(request.form.get("basis", ""))
+    wanted, faults = _read_times(typed_cells(request.form))
+    typed = {cell: value for cell, value in wanted.items() if value != base.get(cell)}
     if not faults:
         try:
-            changed = actions.change_minutes(werksessie, wanted, base, signed_in_user().id, now())
+            changed = actions.change_times(werksessie, typed, base, signed_in_user().id, now())
         except RefusedError as refusal:
             faults = dict(refusal.faults)
     if faults:
-        return page(werksessie, minutes=Minutes(typed=typed, faults=faults), status=422)
+        sent = typed_cells(request.form)
+        kept = {cell: sent[cell] for cell in (*typed, *faults)}
+        return page(werksessie, times=Times(typed=kept, faults=faults), status=422)
     anchor = _tell(changed)
     opened = {name: request.args[name] for name in ("open", "nieuw", "moment") if name in request.args}
     return back(werksessie, anchor, **opened)
 
 
-def typed_minutes(values: Any) -> dict[int, str]:
-    """What stands in the fields of minutes, by item id."""
-    names = ((re.fullmatch("minuten-([0-9]{1,9})", name), name) for name in values)
-    return {int(match[1]): values[name][:40] for match, name in names if match}
-
-
-def _base_minutes() -> dict[int, int]:
-    """The minutes that the planner saw, by item id; empty when that cannot be read."""
-    try:
-        base = json.loads(request.form.get("basis", ""))
-        return {int(row_id): int(minutes) for row_id, minutes in base.items()}
-    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
-        return {}
+def _read_times(sent: Mapping[Cell, str]) -> tuple[dict[Cell, Value], dict[Cell, str]]:
+    """What was typed, and what is wrong with the rest."""
+    values: dict[Cell, Value] = {}
+    faults: dict[Cell, str] = {}
+    for cell, text in sent.items():
+        try:
+            values[cell] = cell.read(text)
+        except ValueError as error:
+            faults[cell] = str(error)
+    return values, faults
 
 
 def _tell(changed: list[Item]) -> str:
@@ -108,41 +103,47 @@ def add_item(slug: str) -> ResponseReturnValue:
     if not form.validate():
         return page(werksessie, Opened(form=form, after=after), status=422)
     after_id = int(after) if re.fullmatch("[0-9]{1,9}", after) else None
-    item = actions.add_item(werksessie, form.item(), after_id, signed_in_user().id, now())
+    try:
+        item = actions.add_item(werksessie, form.item(), after_id, signed_in_user().id, now())
+    except FullError as full:
+        form.title.errors = [str(full)]
+        return page(werksessie, Opened(form=form, after=after), status=422)
     return back(werksessie, _tell([item]))
 
 
 @blueprint.post(f"{PAGE}/{ROW_ID}")
 @signed_in
 def save_item(slug: str, row_id: int) -> ResponseReturnValue:
-    """All of one item; then, when asked, move it."""
+    """All of one item; then, when asked, move, copy or split it."""
     werksessie = managed_werksessie_or_404(slug)
     row = db.session.get(Item, row_id)
     saved = item_as_typed(row) if row and row.werksessie_id == werksessie.id else None
     form = ItemForm(Choices.of(werksessie))
     form.offer(saved)
-    if unfolded := form.reshape(request.form.get("actie", "")):
+    act = request.form.get("actie", "")
+    if unfolded := form.reshape(act):
         return page(werksessie, Opened(form=form, row_id=row_id if saved else None, unfolded=unfolded))
-    if not form.validate():
+    if not form.validate() or (act == SPLIT and not _can_split(form)):
         return page(werksessie, Opened(form=form, row_id=row_id if saved else None), status=422)
     if saved is None:
         return page(werksessie, Opened(form=form, gone=True), status=409)
-    wanted = replace(form.item(), **_theirs(saved))
+    wanted = replace(form.item(), **taken_over(saved, request.form))
     try:
         item = actions.change_item(werksessie, row_id, wanted, form.base(), signed_in_user().id, now())
     except GoneError:
         return page(werksessie, Opened(form=form, gone=True), status=409)
     except ClashError as clash:
         return page(werksessie, clashing(Choices.of(werksessie), row_id, clash), status=409)
-    if request.form.get("actie") in ("omhoog", "omlaag", "verplaats"):
-        return move_item(slug, row_id)
-    return back(werksessie, _tell([item]))
+    then = AFTER_SAVING.get(act)
+    return then(slug, row_id) if then else back(werksessie, _tell([item]))
 
 
-def _theirs(saved: plan.Item | plan.Moment) -> dict[str, Any]:
-    """What a colleague saved in the fields in which the planner chose for that."""
-    names = {field.name for field in fields(saved)} - NOT_TYPED
-    return {name: getattr(saved, name) for name in request.form.getlist("neem") if name in names}
+def _can_split(form: ItemForm) -> bool:
+    try:
+        halves(form.item(), read_minutes(form.first.data or ""))
+    except ValueError as error:
+        form.first.errors = [str(error)]
+    return not form.first.errors
 
 
 @blueprint.post(f"{PAGE}/{ROW_ID}/verplaatsing")
@@ -158,24 +159,7 @@ def move_item(slug: str, row_id: int) -> ResponseReturnValue:
             before = request.form.get("voor", type=int)
             item = actions.move_item(werksessie, row_id, before, signed_in_user().id, now())
     except GoneError:
-        return _gone(werksessie)
-    return back(werksessie, _tell([item]))
-
-
-@blueprint.post(f"{PAGE}/{ROW_ID}/begin")
-@signed_in
-def save_start(slug: str, row_id: int) -> ResponseReturnValue:
-    """Fix the start of an item; an empty `begin` lets it follow."""
-    werksessie = managed_werksessie_or_404(slug)
-    text = request.form.get("begin", "")
-    try:
-        starts = read_clock(text) if text.strip() else None
-        item = actions.change_start(werksessie, row_id, starts, signed_in_user().id, now())
-    except ValueError as error:
-        flash(str(error), "bad")
-        return back(werksessie, f"onderdeel-{row_id}")
-    except GoneError:
-        return _gone(werksessie)
+        return gone(werksessie)
     return back(werksessie, _tell([item]))
 
 
@@ -186,8 +170,11 @@ def remove_item(slug: str, row_id: int) -> ResponseReturnValue:
     try:
         removed = actions.remove_item(werksessie, row_id, signed_in_user().id, now())
     except GoneError:
-        return _gone(werksessie)
-    _offer_undo(werksessie, removed)
+        return gone(werksessie)
+    offer_undo(
+        f"{quoted(removed.title)} is verwijderd.",
+        url_for("programme.restore", slug=slug, row_id=removed.id),
+    )
     order = order_of(Item, werksessie)
     nearest = order[min(removed.position, len(order) - 1)] if order else None
     return back(werksessie, f"onderdeel-{nearest}" if nearest else "programma")
@@ -196,70 +183,26 @@ def remove_item(slug: str, row_id: int) -> ResponseReturnValue:
 @blueprint.post(f"{PAGE}/verwijderd/{ROW_ID}/herstel")
 @signed_in
 def restore(slug: str, row_id: int) -> ResponseReturnValue:
-    """Undo: put a removed part back as it was."""
+    """Undo: put a removed part back as it was, or make one item again of what was split."""
     werksessie = managed_werksessie_or_404(slug)
     try:
-        part = actions.restore(werksessie, row_id, signed_in_user().id, now())
+        part = restore_part(werksessie, row_id, signed_in_user().id, now())
     except GoneError:
-        return _gone(werksessie)
+        return gone(werksessie)
+    except FullError as full:
+        flash(str(full), "bad")
+        return back(werksessie, "programma")
     if isinstance(part, Item):
         return back(werksessie, _tell([part]))
     flash(f"{quoted(part.what)} staat er weer.")
     return back(werksessie, f"moment-{part.id}")
 
 
-def _offer_undo(werksessie: Werksessie, removed: RemovedPart) -> None:
-    action = url_for("programme.restore", slug=werksessie.slug, row_id=removed.id)
-    flash({"text": f"{quoted(removed.title)} is verwijderd.", "action": action, "fields": {}}, "undo")  # type: ignore[arg-type]
-
-
-def _gone(werksessie: Werksessie) -> ResponseReturnValue:
-    flash(GONE, "care")
-    return back(werksessie, "programma")
-
-
-@blueprint.post(f"{PAGE}/momenten")
-@signed_in
-def add_moment(slug: str) -> ResponseReturnValue:
-    werksessie = managed_werksessie_or_404(slug)
-    form = MomentForm(Choices.of(werksessie))
-    if not form.validate():
-        return page(werksessie, Opened(form=form), status=422)
-    moment = actions.add_moment(werksessie, form.moment(), signed_in_user().id, now())
-    flash(f"{quoted(moment.what)} is toegevoegd.")
-    return back(werksessie, f"moment-{moment.id}")
-
-
-@blueprint.post(f"{PAGE}/momenten/{ROW_ID}")
-@signed_in
-def save_moment(slug: str, row_id: int) -> ResponseReturnValue:
-    werksessie = managed_werksessie_or_404(slug)
-    row = db.session.get(Moment, row_id)
-    saved = moment_as_typed(row) if row and row.werksessie_id == werksessie.id else None
-    form = MomentForm(Choices.of(werksessie))
-    form.offer(saved)
-    if not form.validate():
-        return page(werksessie, Opened(form=form, row_id=row_id if saved else None), status=422)
-    if saved is None:
-        return page(werksessie, Opened(form=form, gone=True), status=409)
-    wanted = replace(form.moment(), **_theirs(saved))
-    try:
-        moment = actions.change_moment(werksessie, row_id, wanted, form.base(), signed_in_user().id, now())
-    except GoneError:
-        return page(werksessie, Opened(form=form, gone=True), status=409)
-    except ClashError as clash:
-        return page(werksessie, clashing(Choices.of(werksessie), row_id, clash), status=409)
-    flash(f"{quoted(moment.what)} is bewaard.")
-    return back(werksessie, f"moment-{moment.id}")
-
-
-@blueprint.post(f"{PAGE}/momenten/{ROW_ID}/verwijdering")
-@signed_in
-def remove_moment(slug: str, row_id: int) -> ResponseReturnValue:
-    werksessie = managed_werksessie_or_404(slug)
-    try:
-        removed = actions.remove_moment(werksessie, row_id, signed_in_user().id, now())
-    except GoneError:
-        return _gone(werksessie)
-    _offer_undo(werksessie, removed)
-    return back(werksessie, "momenten")
+SPLIT = "splits"
+AFTER_SAVING = {
+    "omhoog": move_item,
+    "omlaag": move_item,
+    "verplaats": move_item,
+    "kopie": copy_item,
+    SPLIT: split_item,
+}

@@ -3,21 +3,20 @@
 // Forms inside the region (the element with data-page) are sent as they would be anyway; of the page that comes back
 // only the region is put in place. What was typed meanwhile, the focus and the caret stay where they are.
 
-const WAIT = 250; // milliseconds of silence before typed minutes are tried
+const WAIT = 250; // milliseconds of silence before typed times are tried
 const region = () => document.querySelector("[data-page]");
 const say = (text) => { document.getElementById("gezegd").textContent = text; };
 const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
 const warn = (text) => { document.getElementById("bewaard").textContent = text; say(text); };
 
-// --- Minutes: what is typed against what was saved -------------------------------------------------------------
+// --- Minutes and fixed starts in the rows: what is typed against what was saved --------------------------------
 
-const basis = (root = document) => root.querySelector("#basis-minuten");
-const saved = (root = document) => JSON.parse(basis(root)?.value || "{}");
-const itemOf = (input) => input.name.slice("minuten-".length);
-const minuteFields = (root = document) => [...root.querySelectorAll("[data-try]")];
+const basis = (root = document) => root.querySelector("#basis");
+const saved = (root = document) => JSON.parse(basis(root)?.value || "{}"); // by name; a start that follows is not there
+const timeFields = (root = document) => [...root.querySelectorAll("[data-try]")];
 const unsaved = () => {
   const before = saved();
-  return minuteFields().filter((input) => input.value.trim() !== String(before[itemOf(input)]));
+  return timeFields().filter((input) => input.value.trim() !== (before[input.name] ?? ""));
 };
 
 // --- The opened form -------------------------------------------------------------------------------------------
@@ -78,12 +77,12 @@ function refused(response) {
   return false;
 }
 
-const token = () => document.querySelector("#minuten [name=csrf_token]").value;
+const token = () => document.querySelector("#tijden [name=csrf_token]").value;
 
 /** After signing in again the forms on the page hold an old token: put in new ones and send once more. */
 async function sendAgain(request) {
   const answer = await fetch(region().dataset.page);
-  const fresh = parsed(await answer.clone().text()).querySelector("#minuten [name=csrf_token]");
+  const fresh = parsed(await answer.clone().text()).querySelector("#tijden [name=csrf_token]");
   if (!fresh) return answer;
   document.querySelectorAll("[name=csrf_token]").forEach((field) => { field.value = fresh.value; });
   request.options.body.set("csrf_token", fresh.value);
@@ -99,7 +98,7 @@ function swap(fresh, job, request) {
   const active = document.activeElement;
   const place = { id: active?.id, top: active?.getBoundingClientRect().top };
   if (active?.matches("input:not([type=checkbox]), textarea")) place.range = [active.selectionStart, active.selectionEnd];
-  keepMinutes(old, fresh, request.sent ?? {}, job.isTry);
+  keepTimes(old, fresh, request.sent ?? {}, job.isTry);
   keepForm(old, fresh, job.form);
   for (const part of old.querySelectorAll("details[id][open]")) {
     fresh.querySelector(`details[id="${part.id}"]`)?.setAttribute("open", "");
@@ -112,17 +111,17 @@ function swap(fresh, job, request) {
   if (!job.isTry) say(document.getElementById("melding").innerText);
 }
 
-/** Minutes typed since the request was made stay, with what they are compared with. */
-function keepMinutes(old, fresh, sent, isTry) {
+/** Times typed since the request was made stay, with what they are compared with. */
+function keepTimes(old, fresh, sent, isTry) {
   if (!basis(fresh) || !basis(old)) return;
   const [before, after] = [saved(old), saved(fresh)];
-  for (const input of minuteFields(old)) {
-    const id = itemOf(input);
-    const here = fresh.querySelector(`#${input.id}`);
+  const there = new Map(timeFields(fresh).map((input) => [input.name, input]));
+  for (const input of timeFields(old)) {
+    const here = there.get(input.name);
     if (!here) continue;
-    if (input.value.trim() !== (sent[id] ?? String(before[id]))) {
+    if (input.value.trim() !== (sent[input.name] ?? before[input.name] ?? "")) {
       here.value = input.value;
-      after[id] = before[id];
+      after[input.name] = before[input.name];
     }
   }
   basis(fresh).value = JSON.stringify(isTry ? { ...after, ...before } : after);
@@ -167,11 +166,12 @@ function sendForm(form, submitter) {
   return send({
     form: opened ? form : undefined,
     row: form.closest("li[id]")?.id,
+    focus: submitter?.dataset.focus,
     prepare: () => ({ url, options: { method: "POST", body: new URLSearchParams(ask) } }),
   });
 }
 
-/** Say at the sums whether the minutes in the rows and the opened form are saved. */
+/** Say at the sums whether the times in the rows and the opened form are saved. */
 function sayWhetherSaved() {
   const place = document.getElementById("bewaard");
   place.textContent = unsaved().length || isDirty(openForm()) ? place.dataset.unsaved : place.dataset.saved;
@@ -179,15 +179,15 @@ function sayWhetherSaved() {
 
 const faulty = () => document.querySelector("[data-try][aria-invalid]");
 
-/** Save the minutes in the rows, when any differ from what was saved. */
-function saveMinutes() {
+/** Save the times in the rows, when any differ from what was saved. */
+function saveTimes() {
   return send({
     prepare: () => {
       const typed = unsaved();
       sayWhetherSaved();
       if (!typed.length) return faulty() ? { url: location.href, options: {} } : null;
-      const form = document.getElementById("minuten");
-      const sent = Object.fromEntries(typed.map((input) => [itemOf(input), input.value.trim()]));
+      const form = document.getElementById("tijden");
+      const sent = Object.fromEntries(typed.map((input) => [input.name, input.value.trim()]));
       const body = new URLSearchParams({ csrf_token: token(), basis: basis().value });
       for (const input of typed) body.set(input.name, input.value);
       return { url: form.action, options: { method: "POST", body }, sent };
@@ -195,34 +195,33 @@ function saveMinutes() {
   });
 }
 
-/** Show what typed minutes would do, without saving them. */
-async function tryMinutes(id) {
+/** Show what typed times would do, without saving them. */
+async function tryTimes(row) {
   await send({
     isTry: true,
     prepare: () => {
       const url = new URL(location.href);
       url.hash = "";
-      [...url.searchParams.keys()].filter((name) => name.startsWith("minuten-")).forEach((name) => url.searchParams.delete(name));
+      [...url.searchParams.keys()].filter((name) => /^(minuten|begin)-/.test(name)).forEach((name) => url.searchParams.delete(name));
       const sent = {};
       for (const input of unsaved()) {
-        sent[itemOf(input)] = input.value.trim();
+        sent[input.name] = input.value.trim();
         url.searchParams.set(input.name, input.value);
       }
       return { url, options: {}, sent };
     },
   });
-  const row = document.getElementById(`onderdeel-${id}`);
+  const item = document.getElementById(row);
   const problems = document.querySelector("#problemen h2")?.innerText ?? "";
-  if (row) say(`${row.querySelector(".t")?.innerText}: ${row.querySelector(".when").innerText}. ${problems}`);
+  if (item) say(`${item.querySelector(".t")?.innerText}: ${item.querySelector(".when").innerText}. ${problems}`);
 }
 
 /** Open or close a part; a form that was typed in is saved first, so that nothing is lost. */
 async function follow(link) {
   const form = openForm();
   if (link.dataset.close === undefined && isDirty(form) && !(await sendForm(form))) return;
-  if (unsaved().length && !(await saveMinutes())) return;
-  const opening = link.dataset.grip === undefined ? "#open-formulier input:not([type=hidden])" : "#omhoog";
-  const focus = link.dataset.close === undefined ? opening : undefined;
+  if (unsaved().length && !(await saveTimes())) return;
+  const focus = link.dataset.close === undefined ? link.dataset.focus ?? "#open-formulier input:not([type=hidden])" : undefined;
   const row = link.closest("li[id]")?.id;
   await send({ isStep: true, form, focus, row, prepare: () => ({ url: link.href, options: {} }) });
 }
@@ -242,18 +241,18 @@ document.addEventListener("input", (event) => {
   if (isTry || event.target.form?.id === "open-formulier") sayWhetherSaved();
   if (!isTry) return;
   clearTimeout(waiting);
-  waiting = setTimeout(tryMinutes, WAIT, itemOf(event.target));
+  waiting = setTimeout(tryTimes, WAIT, event.target.closest("li").id);
 });
 document.addEventListener("focusout", (event) => {
   if (swapping || !event.target.matches("[data-try]")) return;
   clearTimeout(waiting);
-  saveMinutes();
+  saveTimes();
 });
 document.addEventListener("submit", (event) => {
   if (!event.target.closest("[data-page]")) return;
   event.preventDefault();
   clearTimeout(waiting);
-  if (event.target.id === "minuten") saveMinutes();
+  if (event.target.id === "tijden") saveTimes();
   else sendForm(event.target, event.submitter);
 });
 document.addEventListener("click", (event) => {
@@ -264,12 +263,12 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.matches("[data-try]")) {
-    event.target.value = saved()[itemOf(event.target)];
-    tryMinutes(itemOf(event.target));
+    event.target.value = saved()[event.target.name] ?? "";
+    tryTimes(event.target.closest("li").id);
   }
   const step = { ArrowUp: "omhoog", ArrowDown: "omlaag" }[event.key];
   const item = event.target.closest("[data-item]");
-  if (!step || !event.altKey || !item || event.target.matches("select, textarea") || !region().querySelector("#minuten")) return;
+  if (!step || !event.altKey || !item || event.target.matches("select, textarea") || !region().querySelector("#tijden")) return;
   event.preventDefault();
   move(item, { actie: step });
 });

@@ -16,14 +16,16 @@ from sqlalchemy import func, select
 from app.accounts.models import AuditEntry
 from app.draaiboek.gather import draaiboek_of
 from app.extensions import db
-from app.programme import actions
+from app.programme import actions, dividing, moments
 from app.programme.deed import ClashError, GoneError, RefusedError
 from app.programme.models import CancelledPart, Item, RemovedPart
 from app.programme.plain import to_json
 from app.programme.plan import Anchor, Cue, Kind, Pillar, Session
 from app.programme.plan import Item as Planned
 from app.programme.plan import Moment as PlannedMoment
+from app.programme.restoring import restore
 from app.programme.rows import item_as_typed
+from app.programme.times import Cell, Column
 from app.werksessies.models import Person
 from tests.programme.days import MOMENTS, PROGRAMME, ROUND, WELCOME, add_day, id_of, row_of, the_day, titles
 
@@ -165,39 +167,61 @@ def test_a_minimum_and_a_length_that_are_right_apart_may_clash_together(any_app:
         assert clash.value.fields == ("minutes", "minimum")
 
 
-def test_minutes_change_together_or_not_at_all(any_app: Flask) -> None:
+def minutes(title: str) -> Cell:
+    return Cell(row_of(title).id, Column.MINUTES)
+
+
+def start(title: str) -> Cell:
+    return Cell(row_of(title).id, Column.START)
+
+
+def test_times_in_the_rows_change_together_or_not_at_all(any_app: Flask) -> None:
     add_day(any_app)
     with any_app.app_context():
-        first, second = row_of("Welkom").id, row_of("Kennismaken").id
-        base = {first: 30, second: 20}
-        changed = actions.change_minutes(the_day(), {first: 40, second: 20}, base, **DEED)
-        assert ([row.title for row in changed], row_of("Welkom").minutes) == (["Welkom"], 40)
+        first, second, fixed = minutes("Welkom"), minutes("Kennismaken"), start("Deelsessies")
+        base = {first: 30, second: 20, fixed: time(10, 30)}
+        wanted = {first: 40, second: 20, fixed: time(10, 45), start("Afspraken"): None}
+        changed = actions.change_times(the_day(), wanted, base, **DEED)
+        assert {row.title for row in changed} == {"Welkom", "Deelsessies"}
+        assert (row_of("Welkom").minutes, row_of("Deelsessies").starts) == (40, time(10, 45))
         with pytest.raises(RefusedError) as refusal:
-            actions.change_minutes(the_day(), {first: 50, second: 25}, base, **DEED)
+            actions.change_times(the_day(), {first: 50, second: 25, fixed: time(11)}, base, **DEED)
         assert refusal.value.faults == {
-            first: "Een collega maakte hier 40 minuten van. Typ 40, of bewaar nog een keer om er 50 van te maken."
+            first: "Een collega maakte hier 40 minuten van. Typ 40, of bewaar nog een keer om er 50 van te maken.",
+            fixed: "Een collega zette het begin vast op 10.45. Typ 10.45, of bewaar nog een keer om het om 11.00 te "
+            "laten beginnen.",
         }
         with pytest.raises(RefusedError) as refusal:
-            actions.change_minutes(the_day(), {first: 10, 0: 5}, {first: 40}, **DEED)
+            nowhere = Cell(0, Column.START)
+            actions.change_times(the_day(), {first: 10, nowhere: time(9)}, {first: 40}, **DEED)
         assert refusal.value.faults == {
             first: "Typ ten minste 20 minuten, of open het onderdeel en maak het minimum korter.",
-            0: "Een collega heeft dit onderdeel verwijderd.",
+            nowhere: "Een collega heeft dit onderdeel verwijderd.",
         }
         assert (row_of("Welkom").minutes, row_of("Kennismaken").minutes, audited()) == (
             40,
             20,
-            ["programme.change_minutes"],
+            ["programme.change_times"],
         )
 
 
 def test_a_start_is_fixed_and_let_go(any_app: Flask) -> None:
     add_day(any_app)
     with any_app.app_context():
-        item_id, _ = seen("Kennismaken")
-        actions.change_start(the_day(), item_id, time(10), **DEED)
+        cell = start("Kennismaken")
+        actions.change_times(the_day(), {cell: time(10)}, {}, **DEED)
         assert row_of("Kennismaken").starts == time(10)
-        actions.change_start(the_day(), item_id, None, **DEED)
+        with pytest.raises(RefusedError) as refusal:
+            actions.change_times(the_day(), {cell: time(9, 55)}, {}, **DEED)
+        assert list(refusal.value.faults) == [cell]
+        actions.change_times(the_day(), {cell: None}, {cell: time(10)}, **DEED)
         assert row_of("Kennismaken").starts is None
+        with pytest.raises(RefusedError) as refusal:
+            actions.change_times(the_day(), {cell: time(9, 55)}, {cell: time(10)}, **DEED)
+        assert refusal.value.faults == {
+            cell: "Een collega liet dit onderdeel volgen. Maak het begin leeg, of bewaar nog een keer om het om 09.55 "
+            "te laten beginnen."
+        }
 
 
 @pytest.mark.parametrize(
@@ -266,13 +290,13 @@ def test_a_removed_item_comes_back_as_it_was_where_it_was(any_app: Flask, title:
         item_id, before = seen(title)
         removed = actions.remove_item(the_day(), item_id, **DEED)
         assert len(programme()) == 3
-        actions.restore(the_day(), removed.id, **DEED)
+        restore(the_day(), removed.id, **DEED)
         db.session.remove()
         assert programme() == PROGRAMME
         assert row_of(title).uid == before.uid
         assert db.session.scalar(select(func.count(RemovedPart.id))) == 0
         with pytest.raises(GoneError):
-            actions.restore(the_day(), removed.id, **DEED)
+            restore(the_day(), removed.id, **DEED)
         assert audited() == ["programme.remove_item", "programme.restore"]
 
 
@@ -290,7 +314,7 @@ def test_the_feed_of_a_published_day_hears_of_what_was_removed_and_put_back(any_
             AT,
             1,
         )
-        actions.restore(the_day(), removed.id, **DEED)
+        restore(the_day(), removed.id, **DEED)
         assert db.session.scalar(select(func.count(CancelledPart.id))) == 0
 
 
@@ -307,15 +331,15 @@ def test_moments_are_added_in_order_changed_removed_and_put_back(any_app: Flask)
         sound = PlannedMoment(
             starts=time(7, 30), minutes=30, what="Soundcheck", room="Grote zaal", roles=("techniek",)
         )
-        moment_id = actions.add_moment(the_day(), sound, **DEED).id
+        moment_id = moments.add_moment(the_day(), sound, **DEED).id
         assert draaiboek_of(the_day()).moments == (sound, *MOMENTS)
         longer = replace(sound, minutes=45)
-        actions.change_moment(the_day(), moment_id, longer, to_json(sound), **DEED)
+        moments.change_moment(the_day(), moment_id, longer, to_json(sound), **DEED)
         with pytest.raises(ClashError):
-            actions.change_moment(the_day(), moment_id, replace(sound, minutes=50), to_json(sound), **DEED)
-        removed = actions.remove_moment(the_day(), moment_id, **DEED)
+            moments.change_moment(the_day(), moment_id, replace(sound, minutes=50), to_json(sound), **DEED)
+        removed = moments.remove_moment(the_day(), moment_id, **DEED)
         assert draaiboek_of(the_day()).moments == MOMENTS
-        actions.restore(the_day(), removed.id, **DEED)
+        restore(the_day(), removed.id, **DEED)
         assert draaiboek_of(the_day()).moments == (longer, *MOMENTS)
 
 
@@ -327,16 +351,19 @@ def test_what_belongs_to_another_day_is_not_there(any_app: Flask) -> None:
         plain = Planned(title="Van mij", minutes=5)
         for deed in (
             lambda: actions.change_item(the_day(), elsewhere, plain, {}, **DEED),
-            lambda: actions.change_start(the_day(), elsewhere, None, **DEED),
+            lambda: actions.change_room(the_day(), elsewhere, None, "Foyer", None, **DEED),
+            lambda: dividing.copy_item(the_day(), elsewhere, **DEED),
+            lambda: dividing.split_item(the_day(), elsewhere, 2, **DEED),
             lambda: actions.remove_item(the_day(), elsewhere, **DEED),
             lambda: actions.move_item(the_day(), elsewhere, None, **DEED),
             lambda: actions.step_item(the_day(), elsewhere, 1, **DEED),
-            lambda: actions.restore(the_day(), 1, **DEED),
+            lambda: restore(the_day(), 1, **DEED),
         ):
             with pytest.raises(GoneError):
                 deed()
         with pytest.raises(RefusedError):
-            actions.change_minutes(the_day(), {elsewhere: 50}, {elsewhere: 5}, **DEED)
+            cell = Cell(elsewhere, Column.MINUTES)
+            actions.change_times(the_day(), {cell: 50}, {cell: 5}, **DEED)
         assert row_of("Elders").minutes == 5
 
 

@@ -54,6 +54,11 @@ def opened(client: FlaskClient, item_id: int) -> dict[str, Any]:
     return fields_of(client.get(f"{PAGE}?open={item_id}"))
 
 
+def basis_of(item_id: int, minutes: int) -> str:
+    """What a row's field of minutes showed."""
+    return json.dumps({f"minuten-{item_id}": str(minutes)})
+
+
 @pytest.fixture
 def planner(app: Flask, client: FlaskClient) -> FlaskClient:
     """A planner signed in, with the small day there."""
@@ -73,9 +78,10 @@ def test_the_page_says_times_sums_sessions_cues_and_moments(planner: FlaskClient
         "2 zalen",
         "80 plaatsen voor 80",
         "Online signalen Grote zaal · 40 plaatsen Jip Voorbeeld Op school Foyer · 40 plaatsen · 40 min gastvrouw",
-        "Momenten buiten het programma (1) 08.00 tot 09.00 Opbouw Grote zaal · locatie",
+        "08.00 tot 09.00 moment Opbouw Grote zaal · locatie 09.30 tot 10.00 Welkom",
+        "1 moment buiten het programma, zoals opbouw en opruimen. Verberg in de lijst",
         "2 u 05 van 2 u 30 09.30 tot 12.00 10 min speling 15 min over",
-        "Inspireren 30 Verbinden 65 Activeren 30",
+        "Inspireren 30 Verbinden 65 Activeren 30 Per doel 30 herkennen 95 zonder doel",
     ):
         assert part in words
 
@@ -104,17 +110,17 @@ def test_the_sums_say_what_is_planned_free_and_too_much(app: Flask, client: Flas
     lunch = Planned(title="Lunch", minutes=50, kind=Kind.LUNCH)
     add_day(app, *PROGRAMME[:3], lunch, borrel)
     sign_in(client, app)
-    pillars = "Inspireren 30 Verbinden 65 Activeren 0 zonder pijler 50 daarna borrel 60"
+    pillars = "Inspireren 30 Verbinden 65 Activeren 0 zonder pijler 50 daarna borrel 60 Per doel 30 herkennen 115 zonder doel"
     assert bar_of(client) == (
         f"2 u 25 van 2 u 30 09.30 tot 12.00 10 min speling 5 min te lang {pillars}",
-        "Bewaar minuten",
+        "Bewaar tijden",
     )
     meeting = id_of(app, "Kennismaken")
-    send(client, "minuten", **{f"minuten-{meeting}": "35", "basis": json.dumps({meeting: 20})})
-    pillars = "Inspireren 30 Verbinden 80 Activeren 0 zonder pijler 50 daarna borrel 60"
+    send(client, "tijden", **{f"minuten-{meeting}": "35", "basis": basis_of(meeting, 20)})
+    pillars = "Inspireren 30 Verbinden 80 Activeren 0 zonder pijler 50 daarna borrel 60 Per doel 30 herkennen 130 zonder doel"
     assert bar_of(client) == (
         f"2 u 40 van 2 u 30 09.30 tot 12.00 5 min te lang 5 min overlap {pillars}",
-        "Bewaar minuten",
+        "Bewaar tijden",
     )
 
 
@@ -129,7 +135,7 @@ def bar_of(client: FlaskClient, query: str = "") -> tuple[str, str]:
 def test_the_bar_saves_the_part_that_is_open(planner: FlaskClient, app: Flask) -> None:
     queries = ("", f"?open={id_of(app, 'Welkom')}", "?nieuw=eind", "?moment=nieuw")
     assert [bar_of(planner, query)[1] for query in queries] == [
-        "Bewaar minuten",
+        "Bewaar tijden",
         "Bewaar onderdeel",
         "Bewaar onderdeel",
         "Bewaar moment",
@@ -149,15 +155,15 @@ def test_the_buttons_beside_a_problem_solve_it(app: Flask, client: FlaskClient) 
     add_day(app, WELCOME, replace(ROUND, starts=time(9, 50)))
     sign_in(client, app)
     welcome, block = id_of(app, "Welkom"), id_of(app, "Deelsessies")
-    send(client, "minuten", **{f"minuten-{welcome}": "20", "basis": json.dumps({welcome: 30})})
+    send(client, "tijden", **{f"minuten-{welcome}": "20", "basis": basis_of(welcome, 30)})
     assert "Het programma klopt." in words_of(client.get(PAGE))
-    send(client, f"{block}/begin", begin="10.00")
+    send(client, "tijden", **{f"begin-{block}": "10.00", "basis": json.dumps({f"begin-{block}": "09.50"})})
     assert "10.00 vast tot 10.45 Deelsessies" in words_of(client.get(PAGE))
 
 
 def test_minutes_are_saved_from_the_row_and_what_follows_moves(planner: FlaskClient, app: Flask) -> None:
     item_id = id_of(app, "Welkom")
-    answer = send(planner, "minuten", **{f"minuten-{item_id}": " 35 min", "basis": json.dumps({item_id: 30})})
+    answer = send(planner, "tijden", **{f"minuten-{item_id}": " 35 min", "basis": basis_of(item_id, 30)})
     assert (answer.status_code, answer.location) == (303, f"{PAGE}#onderdeel-{item_id}")
     words = words_of(planner.get(PAGE))
     assert "‘Welkom’ is nu van 09.30 tot 10.05." in words
@@ -179,11 +185,11 @@ def test_wrong_minutes_are_kept_explained_and_not_saved(planner: FlaskClient, ap
     item_id, other = id_of(app, "Welkom"), id_of(app, "Kennismaken")
     answer = send(
         planner,
-        "minuten",
+        "tijden",
         **{
             f"minuten-{item_id}": typed,
             f"minuten-{other}": "25",
-            "basis": json.dumps({item_id: 30, other: 20}),
+            "basis": json.dumps({f"minuten-{item_id}": "30", f"minuten-{other}": "20"}),
         },
     )
     page = BeautifulSoup(answer.text, "html.parser")
@@ -352,14 +358,14 @@ def test_a_planner_may_keep_their_own_text_after_seeing_the_other(planner: Flask
 
 def test_minutes_that_a_colleague_changed_are_asked_about_first(planner: FlaskClient, app: Flask) -> None:
     item_id = id_of(app, "Welkom")
-    basis = json.dumps({item_id: 30})
-    send(planner, "minuten", **{f"minuten-{item_id}": "25", "basis": basis})
-    answer = send(planner, "minuten", **{f"minuten-{item_id}": "40", "basis": basis})
+    basis = basis_of(item_id, 30)
+    send(planner, "tijden", **{f"minuten-{item_id}": "25", "basis": basis})
+    answer = send(planner, "tijden", **{f"minuten-{item_id}": "40", "basis": basis})
     sentence = "Een collega maakte hier 25 minuten van. Typ 25, of bewaar nog een keer om er 40 van te maken."
     assert (answer.status_code, faults_of(answer)) == (422, [f"Welkom: {sentence}"])
     page = BeautifulSoup(answer.text, "html.parser")
-    again = str(page.select_one("#basis-minuten")["value"])  # type: ignore[index]
-    assert send(planner, "minuten", **{f"minuten-{item_id}": "40", "basis": again}).status_code == 303
+    again = str(page.select_one("#basis")["value"])  # type: ignore[index]
+    assert send(planner, "tijden", **{f"minuten-{item_id}": "40", "basis": again}).status_code == 303
     with app.app_context():
         assert row_of("Welkom").minutes == 40
 
@@ -475,7 +481,7 @@ def test_moments_are_added_changed_and_removed_on_the_same_page(planner: FlaskCl
         moment_id = moments[0].id
     fields = fields_of(planner.get(f"{PAGE}?moment={moment_id}")) | {"minutes": "45"}
     assert send(planner, f"momenten/{moment_id}", **fields).status_code == 303
-    assert "07.30 tot 08.15 Soundcheck" in words_of(planner.get(PAGE))
+    assert "07.30 tot 08.15 moment Soundcheck" in words_of(planner.get(PAGE))
     send(planner, f"momenten/{moment_id}/verwijdering")
     assert "‘Soundcheck’ is verwijderd. Ongedaan maken" in words_of(planner.get(PAGE))
 
@@ -493,11 +499,13 @@ def test_who_reads_along_sees_all_and_no_controls(app: Flask, client: FlaskClien
 
 
 EVERY_POST = (
-    "minuten",
+    "tijden",
     "onderdelen",
     "{id}",
     "{id}/verplaatsing",
-    "{id}/begin",
+    "{id}/kopie",
+    "{id}/splitsing",
+    "{id}/zaal",
     "{id}/verwijdering",
     "verwijderd/1/herstel",
     "momenten",
@@ -541,7 +549,7 @@ def test_forged_numbers_and_bases_give_a_clear_answer(planner: FlaskClient, app:
     for basis in ("", "[]", "null", '{"a": "b"}', "[" * 10_000, '{"1": 1e999}', '{"title": {"x": []}}'):
         fields = opened(planner, item_id) | {"basis": basis, "title": "Anders"}
         assert send(planner, str(item_id), **fields).status_code == 409
-        assert send(planner, "minuten", **{f"minuten-{item_id}": "33", "basis": basis}).status_code == 422
+        assert send(planner, "tijden", **{f"minuten-{item_id}": "33", "basis": basis}).status_code == 422
     assert "Anders" not in titles(app)
 
 

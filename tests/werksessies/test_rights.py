@@ -15,8 +15,8 @@ from app.accounts.actions import make_link
 from app.accounts.models import Membership, Role, User
 from app.extensions import db, now
 from app.logistics.models import Task
-from app.programme.actions import remove_moment
 from app.programme.models import Item, Moment, RemovedPart
+from app.programme.moments import remove_moment
 from app.registrations.models import Receipt, Registration
 from app.werksessies.models import Werksessie
 from tests.factories import (

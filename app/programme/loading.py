@@ -1,0 +1,84 @@
+"""A whole programme as plain data straight from the tables: a page does not wait for objects that it never changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import Select, Table, column, func, inspect, select, table
+
+from app.extensions import db
+from app.programme import plan
+from app.programme.models import Cue, Item, ParallelSession, Room, item_person, session_person
+from app.programme.rows import Choices, person_key
+from app.programme.schedule import plan_item
+from app.werksessies.models import Person, Werksessie
+
+# The table of registrations is named, not imported: it lies to our right.
+REGISTRATION = table("registration", column("werksessie_id"), column("placed_at"), column("cancelled_at"))
+Holders = Mapping[int, Sequence[Any]]
+
+
+def load_items(werksessie: Werksessie, choices: Choices) -> list[tuple[int, plan.Item]]:
+    """Each item's row id and what `rows.item_as_typed` makes of that row, in order, in five queries."""
+    rooms = {room.id: room for room in choices.rooms}
+    goals = {goal.id: goal for goal in choices.goals}
+    sessions = _sessions(werksessie, choices, rooms)
+    cues = _grouped(_columns(Cue).join(Item).order_by(Cue.position, Cue.id), werksessie)
+    people = _people(item_person, select(item_person).join(Item), werksessie, choices)
+    query = _columns(Item).where(Item.werksessie_id == werksessie.id).order_by(Item.position, Item.id)
+    items: list[tuple[int, plan.Item]] = []
+    for columns in db.session.execute(query):
+        row: Any = SimpleNamespace(**columns._mapping)
+        row.room, row.goal = rooms.get(row.room_id), goals.get(row.goal_id)
+        row.people, row.cues, row.sessions = (held.get(row.id, ()) for held in (people, cues, sessions))
+        items.append((row.id, plan_item(row, person_key)))
+    return items
+
+
+def _sessions(werksessie: Werksessie, choices: Choices, rooms: Mapping[int, Room]) -> Holders:
+    people = _people(
+        session_person, select(session_person).join(ParallelSession).join(Item), werksessie, choices
+    )
+    query = _columns(ParallelSession).join(Item).order_by(ParallelSession.position, ParallelSession.id)
+    sessions: dict[int, list[Any]] = defaultdict(list)
+    for item_id, rows in _grouped(query, werksessie).items():
+        for columns in rows:
+            row: Any = SimpleNamespace(**columns._mapping)
+            row.room, row.people = rooms.get(row.room_id), people.get(row.id, ())
+            sessions[item_id].append(row)
+    return sessions
+
+
+def _columns(model: type[Any]) -> Select[Any]:
+    return select(*(getattr(model, each.key) for each in inspect(model).column_attrs))
+
+
+def _grouped(query: Select[Any], werksessie: Werksessie) -> Holders:
+    """The rows of a query that has joined Item, by their item."""
+    groups: dict[int, list[Any]] = defaultdict(list)
+    for row in db.session.execute(query.where(Item.werksessie_id == werksessie.id)):
+        groups[row.item_id].append(row)
+    return groups
+
+
+def _people(links: Table, query: Select[Any], werksessie: Werksessie, choices: Choices) -> Holders:
+    """Speakers in order, by the item or session that they are linked to."""
+    known = {person.id: person for person in choices.speakers}
+    groups: dict[int, list[Person]] = defaultdict(list)
+    query = query.where(Item.werksessie_id == werksessie.id).order_by(links.c.position)
+    for holder_id, person_id, _position in db.session.execute(query):
+        groups[holder_id].append(known[person_id])
+    return groups
+
+
+def people_registered(werksessie: Werksessie) -> int:
+    """How many people have a place."""
+    query = select(func.count()).where(
+        REGISTRATION.c.werksessie_id == werksessie.id,
+        REGISTRATION.c.placed_at.is_not(None),
+        REGISTRATION.c.cancelled_at.is_(None),
+    )
+    return db.session.scalar(query) or 0
