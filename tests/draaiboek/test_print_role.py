@@ -172,5 +172,5 @@ def test_every_row_of_a_table_has_as_many_columns_as_the_others(role: str) -> No
 
 def test_the_floormanager_knows_what_can_give_when_it_runs_late(tmp_path: Path) -> None:
     text = " ".join(pages_of(zwolle(), "floormanager", tmp_path))
-    assert "Als het uitloopt als dan u vóór 09.40 achterloopt" in text
+    assert "Als het anders loopt als dan u vóór 09.40 achterloopt" in text
     assert "Bij twijfel" not in text  # she is the one to ask
