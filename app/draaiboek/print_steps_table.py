@@ -66,7 +66,7 @@ class StepTable:
 
     def __init__(self, flow: Flow, section: Element) -> None:
         self.flow = flow
-        self._table = section.child("Table")
+        self._table = section.child("Table", role="day")
 
     def draw(self, lines: Sequence[Line]) -> None:
         """All steps, and the rule under the last."""

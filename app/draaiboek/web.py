@@ -11,11 +11,11 @@ To show an edition in a page, these two lines, the first in the block `styles`, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from app.draaiboek.contents import Draaiboek, Imprint
+from app.draaiboek.contents import Draaiboek, Imprint, Since
 from app.draaiboek.print import drawn
 from app.draaiboek.web_tree import page_of
 
@@ -30,11 +30,13 @@ class WebEdition:
     lang: str
 
 
-def web_edition(draaiboek: Draaiboek, imprint: Imprint, edition: str) -> WebEdition:
-    """One edition as HTML. The same draaiboek and imprint give the same text.
+def web_edition(
+    draaiboek: Draaiboek, imprint: Imprint, edition: str, since: Since | None = None
+) -> WebEdition:
+    """One edition as HTML, with what differs `since` an earlier version. The same input gives the same text.
 
     Raises UnknownEditionError with a Dutch text.
     """
-    document = drawn(draaiboek, imprint, edition)
+    document = drawn(draaiboek, replace(imprint, since=since), edition)
     body = page_of(document.root, edition.capitalize())
     return WebEdition(edition, document.title, body, document.language)

@@ -70,7 +70,7 @@ class _Writer:
         if element.tag == "Sect":
             return self.section(element)
         inside = inline(element)
-        return tag("p", inside) if inside else Markup("")
+        return tag("p", inside, cls=_aloud(element)) if inside else Markup("")
 
     def _table(self, element: Element) -> Markup:
         if element.role == "day":
@@ -97,6 +97,12 @@ class _Writer:
     def inside(self, element: Element) -> Markup:
         """What stands in an element: its own words, or its blocks."""
         return inline(element) if words_of(element) else self.blocks(element.elements)
+
+
+def _aloud(element: Element) -> str:
+    """Marks a line that begins with what is to be said."""
+    first = next(iter(words_of(element)), None)
+    return "aloud" if first and first.strong and first.text.strip() == SPOKEN[0] else ""
 
 
 def _group(role: str, lines: list[Element]) -> Markup:

@@ -19,18 +19,22 @@ class Offer:
     name: str
     words: str
     pdf: str
+    web: str
 
 
 def offers(slug: str, version: Version | None, since: Version | None) -> list[Offer]:
     """Every edition of `version` (None: what stands now), with the differences from `since` marked."""
-    numbers: dict[str, Any] = {
-        name: one.number for name, one in (("versie", version), ("sinds", since)) if one is not None
-    }
-    return [
-        Offer(
-            name=name,
-            words=FOR_WHOM.get(name, ""),
-            pdf=url_for("draaiboek_print.printed", slug=slug, editie=name, **numbers),
-        )
-        for name in EDITIONS
-    ]
+    number = version.number if version else None
+    return [offer(slug, name, number, since.number if since else None) for name in EDITIONS]
+
+
+def offer(slug: str, edition: str, number: str | None, since: str | None) -> Offer:
+    """One edition of the version with this number (None: of what stands now)."""
+    of_version: dict[str, Any] = {"number": number} if number else {}
+    page = "draaiboek_print.page_of_version" if number else "draaiboek_print.page_of_now"
+    return Offer(
+        name=edition,
+        words=FOR_WHOM.get(edition, ""),
+        pdf=url_for("draaiboek_print.printed", slug=slug, editie=edition, versie=number, sinds=since),
+        web=url_for(page, slug=slug, edition=edition, sinds=since, **of_version),
+    )
