@@ -21,7 +21,7 @@ from app.registrations import planner_views as registrations_list
 from app.registrations import views as registration_views
 from app.today import data_views, planner_views
 from app.today import views as today_views
-from app.versions import print_views
+from app.versions import chair_views, comment_views, link_views, print_views, reader_views, web_views
 from app.versions import views as version_views
 from app.werksessies import access as rights
 from app.werksessies import views as colleagues
@@ -68,7 +68,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(file_views.blueprint)
     for views in (registrations_list, draaiboek_views, planner_views, today_views, data_views):
         app.register_blueprint(views.blueprint)
-    for views in (version_views, print_views):
+    for views in (version_views, print_views, web_views, link_views, comment_views, reader_views, chair_views):
         app.register_blueprint(views.blueprint)
     app.register_blueprint(public.blueprint)
     app.register_blueprint(registration_views.blueprint)
