@@ -120,15 +120,14 @@ def _draw_head(flow: Flow, sheet: _Sheet, section: Element) -> None:
         with page.marked(section.child("P")):
             pillar.draw(page, WHAT, flow.y)
     if sheet.table:
-        _draw_table_number(page, section)
+        _draw_table_number(page)
     flow.y = max(flow.y, 49.0) + 6.9
     page.rule(WHEN, RIGHT, flow.y, SECTION, INK)
 
 
-def _draw_table_number(page: Page, section: Element) -> None:
-    """A line to write the number of the table on."""
-    with page.marked(section.child("P")):
-        page.text(WHEN, 33.3, "tafel", LABEL)
+def _draw_table_number(page: Page) -> None:
+    """A line to write the number of the table on: of use on paper only, so nobody hears it."""
+    page.text(WHEN, 33.3, "tafel", LABEL)
     page.rule(WHEN, WHEN + 18, 48.0, SECTION, INK)
 
 
