@@ -180,9 +180,8 @@ def _change(part: str, key: str, title: str, found: Sequence[Detail], was: _Time
 def _start(was: TimedItem | TimedMoment, now: TimedItem | TimedMoment, shift: int) -> Iterator[Detail]:
     """When it begins, unless the shift says so."""
     if minutes_between(was.starts, now.starts) != shift:
-        yield Detail(
-            field="starts", text=f"begint om {at(now.starts)}, was {at(was.starts)}", was_at=was.starts
-        )
+        text = f"begint om {at(now.starts)}, was {at(was.starts)}"
+        yield Detail(field="starts", text=text, was=at(was.starts), was_at=was.starts)
 
 
 def _fixed(was: TimedItem, now: TimedItem) -> Iterator[Detail]:

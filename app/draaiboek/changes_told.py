@@ -17,7 +17,7 @@ class Word(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """One field of what changed: its name in the file, and what there is to say of it.
+    """One field of what changed: its name in the file, what there is to say of it, and the old value in that text.
 
     Of an order (field "cues") also: its `word`, the roles that it names and named, its time and its old time, which of
     the item's cues it is (the old one, when gone), and what it says. `implied`: told with its item, which moves, is
@@ -26,6 +26,7 @@ class Detail:
 
     field: str
     text: str
+    was: str = ""
     word: Word = Word.GEWIJZIGD
     roles: tuple[str, ...] = ()
     was_roles: tuple[str, ...] = ()

@@ -34,7 +34,8 @@ class Told:
             return None
         form = self.changed if was and now else self.added if now else self.gone
         short = was.removesuffix(" minuten") if now.endswith(" minuten") else was
-        return Detail(field=self.field, text=form.format(now=now, was=short))
+        shown = short if "{was}" in form else ""
+        return Detail(field=self.field, text=form.format(now=now, was=short), was=shown)
 
 
 def details(tellers: Sequence[Told], before: Any, after: Any) -> list[Detail]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from app.draaiboek.print_marks import LOCK_ROOM, MARK_ROOM, lock, pillar_mark
+from app.draaiboek.print_marks import LOCK_ROOM, MARK_ROOM, lock, pillar_mark, strike
 from app.draaiboek.print_sheet import HAIRLINE, INK, MUTED, WHAT
 from app.pdf import Element, Face, Page, Paragraph, Style, paragraph
 from app.programme.plan import Pillar
@@ -67,12 +67,13 @@ AnyBlock = Block | SessionBlock
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """A part of the line under a title: a pillar, a room, a name, "vast"."""
+    """A part of the line under a title: a pillar, a room, a name, "vast". `struck` is the old value in its text."""
 
     text: str
     style: Style = META
     pillar: Pillar | None = None
     locked: bool = False
+    struck: str = ""
 
     @property
     def wide(self) -> float:
@@ -95,6 +96,7 @@ class Meta:
             lock(page, x, y)
             x += LOCK_ROOM
         page.text(x, y, self.text + " ", self.style)
+        strike(page, x, y, self.text, self.struck, self.style)
 
 
 def meta_lines(parts: Sequence[Meta], measure: float) -> list[list[Meta]]:

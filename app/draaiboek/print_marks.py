@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from app.draaiboek.print_sheet import INK, THREAD, THREAD_RED
-from app.pdf import MM, Page
+from app.draaiboek.print_sheet import INK, THREAD, THREAD_RED, Frame
+from app.pdf import MM, Face, Page, Style
 from app.programme.plan import Pillar
 
 PILLAR_COLOUR = {
@@ -16,6 +16,9 @@ PILLAR_COLOUR = {
 MARK = 3.1  # mm, height of a pillar's mark
 MARK_ROOM = 4.4  # mm, the mark and the space before its word
 LOCK_ROOM = 4.3  # mm, the lock and the space before its word
+CHANGE_WORD = Style(Face.BOLD, 9.5, 12, INK)
+CHANGE_BAR = 1.8  # mm, its width
+_HALF_X_HEIGHT = 0.243  # of the type size
 _WEIGHT = 1.8  # points
 _BAR_LEFT, _BAR_WIDE = 13.0, 4.0
 _LOOSE = 2.5  # mm, half a wave of slack
@@ -121,3 +124,16 @@ def _dots(page: Page, bar: tuple[float, float, float, float], pillar: Pillar) ->
     ]
     strokes = [((x, y), (x, top + high)) for x, y in columns]
     page.lines(strokes, 0.84 * MM, PILLAR_COLOUR[pillar], dash=(0.01, 2.2 * MM - 0.01), round_ends=True)
+
+
+def change_bar(page: Page, frame: Frame, top: float, end: float) -> None:
+    """The bar in the outer margin beside what changed."""
+    page.box(frame.change_bar, top, CHANGE_BAR, end - top, INK)
+
+
+def strike(page: Page, x: float, y: float, text: str, struck: str, style: Style) -> None:
+    """A line through `struck`, the last of it in a text that begins at x; nothing when it is not in it."""
+    if struck and struck in text:
+        left = x + style.width(text[: text.rindex(struck)])
+        middle = y - _HALF_X_HEIGHT * style.size / MM
+        page.rule(left - 0.3, left + style.width(struck) + 0.3, middle, 0.8, INK)

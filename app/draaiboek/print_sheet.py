@@ -76,6 +76,11 @@ class Frame:
         return self.high - 19
 
     @property
+    def change_bar(self) -> float:
+        """The left edge of the bar beside what changed, in the outer margin."""
+        return self.right + (4.5 if self.wide < self.high else 4.0)
+
+    @property
     def lowest(self) -> float:
         """The last baseline of lists, below which nothing is announced."""
         return self.high - 24
@@ -139,10 +144,12 @@ class Sheets:
         self.header = header
         self.imprint = imprint
         self._colophon: Element | None = None
+        self._pages: list[Page] = []
 
     def page(self, cover: Element | None = None) -> Page:
         """A new page with its header. `cover` is the section of page 1, which owns the header."""
         page = self.document.page((self.frame.wide, self.frame.high))
+        self._pages.append(page)
         self._draw_header(page, cover)
         with page.marked(HEADER):
             page.rule(self.frame.left, self.frame.right, HEADER_RULE, SECTION, INK)
@@ -155,7 +162,7 @@ class Sheets:
     def finish(self) -> Document:
         """Put the footers under the pages, now that they are counted."""
         left, right, baseline = self.frame.left, self.frame.right, self.frame.foot_text
-        for page in self.document.pages:
+        for page in self._pages:
             with page.marked(FOOTER):
                 page.rule(left, right, self.frame.foot_rule, FOOT, HAIRLINE)
                 page.text(left, baseline, f"pagina {page.number + 1} van {len(self.document.pages)}", _NUMBER)

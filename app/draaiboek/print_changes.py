@@ -1,0 +1,183 @@
+"""What the rows of one edition mark: what is new, changed or gone since an earlier version, and what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.draaiboek.changes import changes_between
+from app.draaiboek.changes_fields import WHOLE
+from app.draaiboek.changes_readers import changes_for
+from app.draaiboek.changes_told import Change, Changes, Detail, Word
+from app.draaiboek.changes_words import at
+from app.draaiboek.contents import Draaiboek, Imprint
+from app.draaiboek.print_cell import Meta
+from app.pdf import Style, fit
+from app.programme.timeline import TimedCue, TimedItem, later
+
+_BY_ITSELF = ("starts", "minutes", WHOLE)  # what stands elsewhere in its row
+_MOST_NOTES, _MOST_LINES = 4, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a row has to mark. Without `changes` it only moves with a shift: `was` says from when, and no more."""
+
+    changes: tuple[Change, ...] = ()
+    was: str = ""
+
+    @property
+    def word(self) -> str:
+        """The word beside the row; "" when it is not painted as changed."""
+        first = self.changes[0] if self.changes else None
+        if first is None:
+            return ""
+        return first.word if first.part != "parallel" else Word.GEWIJZIGD
+
+    @property
+    def cause(self) -> tuple[object, ...]:
+        """What adjacent rows that share a bar and a word have in common; () when it shares none."""
+        follows = [change for change in self.changes if change.part == "cues"]
+        if len(follows) == len(self.changes) == 1 and follows[0].details[0].was_at:
+            return self.word, follows[0].index, follows[0].details[0].text.startswith("om ")
+        return ()
+
+    def was_start(self, style: Style) -> tuple[Meta, ...]:
+        """The line under a time that moved."""
+        return (Meta(f"was {self.was}", style, struck=self.was),) if self.was else ()
+
+    def was_minutes(self, style: Style) -> tuple[Meta, ...]:
+        """The line under minutes that changed."""
+        old = [detail.was for detail in self._details if detail.field == "minutes" and detail.was]
+        return tuple(Meta(f"was {minutes} min", style, struck=minutes) for minutes in old[:1])
+
+    def notes(self, style: Style, measure: float) -> list[Meta]:
+        """What else changed, as lines under the title."""
+        told = [detail for detail in self._details if detail.field not in _BY_ITSELF and not detail.implied]
+        orders = [detail for detail in told if detail.field == "cues"]
+        notes = [_note(detail, style, measure) for detail in told if detail.field != "cues"]
+        notes += [Meta(_fitted(_orders(orders), style, measure), style)] if orders else []
+        sessions = [change for change in self.changes if change.part == "parallel"]
+        notes += [Meta(_fitted(_session(change), style, measure), style) for change in sessions]
+        more = len(notes) - _MOST_NOTES
+        return [*notes[:_MOST_NOTES], Meta(f"en nog {more} gewijzigd", style)] if more > 0 else notes
+
+    @property
+    def _details(self) -> Iterator[Detail]:
+        whole = next((change for change in self.changes if change.part != "parallel"), None)
+        yield from whole.details if whole and whole.word is Word.GEWIJZIGD else ()
+
+
+def _fitted(text: str, style: Style, measure: float) -> str:
+    return fit(text, style, measure * _MOST_LINES * 0.9)
+
+
+def _note(detail: Detail, style: Style, measure: float) -> Meta:
+    text = _fitted(detail.text, style, measure)
+    return Meta(text, style, struck=detail.was if text.endswith(f"was {detail.was}") else "")
+
+
+def _orders(orders: list[Detail]) -> str:
+    return "opdracht gewijzigd" if len(orders) == 1 else f"{len(orders)} opdrachten gewijzigd"
+
+
+def _session(change: Change) -> str:
+    return f"{change.word}: {change.title}, {change.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A row for what is gone: it keeps its place in the day."""
+
+    starts: datetime
+    name: str
+    change: Change
+
+    @property
+    def under(self) -> str:
+        """What it was: "Vervalt, was 5 minuten, in Grote zaal"."""
+        text = self.change.sentence
+        return text[:1].upper() + text[1:]
+
+    @property
+    def next_up(self) -> str:
+        """How the page before announces this row."""
+        return f"hierna: {at(self.starts)}  {self.name}, vervallen"
+
+
+class Marks:
+    """What one edition marks, for its reader; nothing when it is not compared with an earlier version."""
+
+    def __init__(self, draaiboek: Draaiboek, imprint: Imprint, edition: str, speaker: str = "") -> None:
+        self.version = imprint.since.version if imprint.since else ""
+        self.compared = imprint.since is not None
+        self.changes = Changes()
+        if imprint.since:
+            before = imprint.since.draaiboek
+            both = changes_between(before, draaiboek)
+            self.changes = changes_for(edition, both, before, draaiboek, speaker)
+            self._before = before
+        self._rows: dict[tuple[str, int | None, int | None], list[Change]] = {}
+        for change in self.changes.changes:
+            if change.word is not Word.VERVALLEN or change.part == "parallel":
+                self._rows.setdefault(_place(change), []).append(change)
+        self._shifted = {index: shift.minutes for shift in self.changes.shifts for index in shift.items}
+        self.pages: dict[int, int] = {}  # where a change stands, by its identity: the number of the page
+
+    def item(self, timed: TimedItem) -> Mark:
+        """Of an item with its sessions."""
+        return self._mark(("programme", timed.index, None), self._moved(timed, timed.starts))
+
+    def order(self, timed: TimedItem, cue: TimedCue) -> Mark:
+        """Of an order in a row of its own."""
+        return self._mark(("cues", timed.index, cue.index), self._moved(timed, cue.at))
+
+    def moment(self, index: int) -> Mark:
+        return self._mark(("moments", index, None), "")
+
+    def meal(self, index: int) -> Mark:
+        return self._mark(("catering", index, None), "")
+
+    def _moved(self, timed: TimedItem, moment: datetime) -> str:
+        """When it was by the shift that its item is in."""
+        minutes = self._shifted.get(timed.index)
+        return at(later(moment, -minutes)) if minutes else ""
+
+    def _mark(self, place: tuple[str, int | None, int | None], shifted: str) -> Mark:
+        changes = tuple(self._rows.get(place, ()))
+        moved = [
+            detail.was_at
+            for change in changes
+            for detail in change.details
+            if detail.was_at and _own(change, detail)
+        ]
+        fresh = bool(changes) and changes[0].word is Word.NIEUW
+        return Mark(changes, at(moved[0]) if moved else "" if fresh else shifted)
+
+    def gone(self, *parts: str, role: str = "") -> list[Gone]:
+        """What is gone of these parts; of moments those that named the role."""
+        return [
+            Gone(change.at, change.title, change)
+            for change in self.changes.changes
+            if change.word is Word.VERVALLEN and change.part in parts and change.at
+            if change.part != "moments"
+            or not role
+            or role in self._before.moments[change.was_index or 0].roles
+        ]
+
+    def stand_on(self, changes: tuple[Change, ...], page: int) -> None:
+        """Remember on which page (1 is the first) changes stand."""
+        for change in changes:
+            self.pages.setdefault(id(change), page)
+
+
+def _own(change: Change, detail: Detail) -> bool:
+    """Whether a time that moved is that of the row itself."""
+    return detail.field == "starts" or change.part == "cues"
+
+
+def _place(change: Change) -> tuple[str, int | None, int | None]:
+    if change.part == "cues":
+        return "cues", change.index, change.details[0].cue
+    return "programme" if change.part == "parallel" else change.part, change.index, None
