@@ -24,6 +24,7 @@ from app.registrations.actions import Entry, register
 from app.registrations.models import Registration
 from app.versions import actions as versions
 from app.versions.actions import Wish
+from app.versions.links import Reader, make_link
 from app.versions.models import Status
 from app.werksessies.models import Werksessie
 from app.werksessies.slug import slug_from
@@ -116,6 +117,21 @@ def make_version(
         by = db.session.get_one(User, user_id)
         wanted = Wish(status=status, **wish)
         return versions.make_version(werksessie, wanted, by, "http://localhost", now()).number
+
+
+def add_link(
+    app: Flask,
+    slug: str = "zwolle-2023",
+    edition: str = "techniek",
+    for_whom: str = "Bram",
+    **reader: Any,
+) -> int:
+    """A link to an edition, made by a planner who sees every werksessie; its id."""
+    user_id = add_user(app)
+    with app.app_context():
+        werksessie = db.session.scalars(select(Werksessie).where(Werksessie.slug == slug)).one()
+        wanted = Reader(edition=edition, for_whom=for_whom, **reader)
+        return make_link(werksessie, wanted, db.session.get_one(User, user_id), now()).id
 
 
 def ids_of(app: Flask, model: Any, slug: str = "zwolle-2023") -> list[int]:

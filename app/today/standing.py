@@ -17,7 +17,8 @@ from app.programme.schedule import timeline_of
 from app.registrations.models import Registration
 from app.speakers.models import Speaker
 from app.today import facts
-from app.today.todo import ToDo, When, from_the_plan, grouped, open_tasks
+from app.today.todo import ToDo, When, from_readers, from_the_plan, grouped, open_tasks
+from app.versions.conversations import open_comments
 from app.werksessies.models import Werksessie
 
 
@@ -50,7 +51,14 @@ def standing_of(werksessie: Werksessie, at: datetime) -> Standing:
     counts = _counts(werksessie, at)
     return Standing(
         today=today,
-        todos=grouped([*from_the_plan(line, speakers, today), *open_tasks(tasks, werksessie.date)], today),
+        todos=grouped(
+            [
+                *from_the_plan(line, speakers, today),
+                *from_readers(open_comments(werksessie.id), today),
+                *open_tasks(tasks, werksessie.date),
+            ],
+            today,
+        ),
         done=[task for task in tasks if task.done_at is not None],
         facts=(
             facts.registrations(werksessie, counts, at),

@@ -36,6 +36,7 @@ class ToDo:
     detail: str = ""
     task_id: int | None = None
     page: str = ""  # after /beheer/<slug>
+    go: str = "Naar het programma"  # what leads to that page
 
     def when(self, today: date) -> When:
         """The group this belongs to."""
@@ -83,6 +84,13 @@ def from_the_plan(line: Timeline, speakers: Sequence[Speaker], today: date) -> I
                 detail=f"Staat in het programma bij {quoted(place)}. Nu: {speaker.status}.",
                 page="/programma",
             )
+
+
+def from_readers(comments: int, today: date) -> Iterator[ToDo]:
+    """What readers of the draaiboek said and nobody dealt with yet."""
+    if comments:
+        what = f"Lees {_so_many(comments, 'reactie', 'reacties')} op het draaiboek"
+        yield ToDo(what=what, due=today, page="/draaiboek/reacties", go="Naar de reacties")
 
 
 def _about_times(problems: Sequence[Problem], today: date) -> Iterator[ToDo]:

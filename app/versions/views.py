@@ -21,6 +21,7 @@ from app.versions.actions import (
 )
 from app.versions.asked import NONE, NOW, NotThereError, asked_since, asked_version
 from app.versions.compare import Comparison
+from app.versions.conversations import open_comments
 from app.versions.forms import VersionForm
 from app.versions.frozen import UnkeepableError, draaiboek_of_version
 from app.versions.models import Version
@@ -50,6 +51,7 @@ def show(slug: str) -> ResponseReturnValue:
         versions=versions_of(werksessie),
         since=since,
         offers=offers(slug, None, since),
+        comments=open_comments(werksessie.id),
     )
 
 
@@ -83,7 +85,8 @@ def compare(slug: str) -> ResponseReturnValue:
     """What differs between two versions, or between one and what stands now (`naar=nu`)."""
     werksessie = managed_werksessie_or_404(slug, Role.MEELEZEN)
     versions = versions_of(werksessie)
-    after = asked_version(werksessie, request.args.get("naar"))
+    to = request.args.get("naar", NOW)
+    after = asked_version(werksessie, None if to == NOW else to)
     default = next((one for one in versions if after is None or number_of(one) < number_of(after)), None)
     before = asked_since(werksessie, request.args.get("van"), after) or default
     return render_template(

@@ -18,8 +18,11 @@ from app.logistics.models import Task
 from app.programme.models import Item, Moment, RemovedPart
 from app.programme.moments import remove_moment
 from app.registrations.models import Receipt, Registration
+from app.versions.comments import Words, say
+from app.versions.models import Comment, EditionLink
 from app.werksessies.models import Werksessie
 from tests.factories import (
+    add_link,
     add_registrations,
     add_user,
     add_werksessie,
@@ -37,8 +40,10 @@ ROWS: dict[str, type[Any]] = {
     "medewerkers": Membership,
     "momenten": Moment,
     "programma": Item,
+    "reacties": Comment,
     "taken": Task,
     "verwijderd": RemovedPart,
+    "wie-heeft-wat": EditionLink,
 }
 # what a route takes in an address besides rows
 NAMES = {"<edition>": "dagvoorzitter", "<number>": "0.1"}
@@ -58,6 +63,9 @@ def planned(app: Flask) -> Flask:
         assert moment is not None
         remove_moment(werksessie, moment, None, now())
     make_version(app, SLUG)
+    with app.app_context():
+        link = add_link(app, SLUG, "dagvoorzitter", "Noor", writes=True)
+        say(db.session.get_one(EditionLink, link), Words(text="Klopt dit?", author="Noor"), now())
     return app
 
 
@@ -177,14 +185,19 @@ def test_no_get_changes_anything(planned: Flask) -> None:
         sign_in_token = make_link(db.session.scalars(select(User)).first())
         db.session.commit()
         people = select(Registration.token).union(select(Receipt.token))
-        tokens = {"/inloggen/<token>": [sign_in_token], "/aanmelding/": list(db.session.scalars(people))}
+        tokens = {
+            "/inloggen/<token>": [sign_in_token],
+            "/aanmelding/": list(db.session.scalars(people)),
+            "/d/": list(db.session.scalars(select(EditionLink.token).where(EditionLink.for_whom != ""))),
+        }
     before, walked = everything(planned), []
     for rule in planned.url_map.iter_rules():
         if "GET" not in (rule.methods or ()):
             continue
         if "<token>" in rule.rule:
             known = next(values for start, values in tokens.items() if rule.rule.startswith(start))
-            walked += [rule.rule.replace("<token>", token) for token in known]
+            path = rule.rule.replace("<string(maxlength=20):number>", NAMES["<number>"])
+            walked += [path.replace("<token>", token) for token in known]
         else:
             walked.append(address(planned, Rule(rule.rule.replace("<name>", "rodedraad.css"))))
     for path in walked:
