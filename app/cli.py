@@ -23,7 +23,7 @@ from app.draaiboek.contents import Draaiboek
 from app.draaiboek.editions import concept_imprint
 from app.draaiboek.file import dump, read
 from app.draaiboek.gather import draaiboek_of
-from app.draaiboek.print import UnknownEditionError, render
+from app.draaiboek.print import UnknownEditionError
 from app.draaiboek.store import store
 from app.extensions import db, now
 from app.invitations.feed import feed_of, recently_cancelled
@@ -182,7 +182,7 @@ def print_command(
                 printout = asked_printout(werksessie, edition, version, since, config.base_url, now())
             except NotThereError as error:
                 fail(f"rodedraad: {error}. Kijk bij Draaiboek welke er zijn.")
-    Path(output).write_bytes(render(printout.draaiboek, printout.imprint, edition))
+    Path(output).write_bytes(printout.pdf(edition))
 
 
 def _printout_of_file(file: str) -> Printout:

@@ -11,7 +11,7 @@ from app.versions.stored import number_of, version_of
 from app.werksessies.models import Werksessie
 
 LONGEST = 60  # characters of what was asked for that are said back
-NOW = "nu"  # the working copy, in an address
+NOW = "nu"  # what stands now, where an address names two versions
 NONE = "geen"  # compare with no version
 
 
@@ -33,8 +33,8 @@ def asked_edition(werksessie: Werksessie, name: str | None) -> str:
 
 
 def asked_version(werksessie: Werksessie, number: str | None) -> Version | None:
-    """The version with this number; None for the working copy ("nu", or nothing). Raises NotThereError."""
-    if not number or number == NOW:
+    """The version with this number; None when none is asked for. Raises NotThereError."""
+    if not number:
         return None
     version = version_of(werksessie, number)
     if version is None:
@@ -43,7 +43,7 @@ def asked_version(werksessie: Werksessie, number: str | None) -> Version | None:
 
 
 def asked_since(werksessie: Werksessie, number: str | None, of: Version | None) -> Version | None:
-    """The version to compare `of` with (None: the working copy), which comes before it. Raises NotThereError."""
+    """The version to compare `of` with, which comes before it (None: what stands now). Raises NotThereError."""
     since = asked_version(werksessie, None if number == NONE else number)
     if since and of and number_of(since) >= number_of(of):
         raise NotThereError(werksessie, f"Versie {since.number} komt niet vóór versie {of.number}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.draaiboek.contents import Draaiboek, Imprint, Since
 from app.draaiboek.editions import concept_imprint, short_code
 from app.draaiboek.gather import draaiboek_of
+from app.draaiboek.print import render
 from app.extensions import db
 from app.registrations.places import taken
 from app.versions.frozen import draaiboek_of_version
@@ -27,6 +28,10 @@ class Printout:
     imprint: Imprint
     since: Since | None = None
     now: bool = False
+
+    def pdf(self, edition: str) -> bytes:
+        """The edition on paper. Raises UnknownEditionError."""
+        return render(self.draaiboek, replace(self.imprint, since=self.since), edition)
 
 
 def printout_of_version(version: Version, edition: str, since: Version | None = None) -> Printout:

@@ -24,17 +24,16 @@ class Offer:
 
 def offers(slug: str, version: Version | None, since: Version | None) -> list[Offer]:
     """Every edition of `version` (None: what stands now), with the differences from `since` marked."""
-    number = version.number if version else None
-    return [offer(slug, name, number, since.number if since else None) for name in EDITIONS]
+    return [
+        Offer(
+            name=edition,
+            words=FOR_WHOM.get(edition, ""),
+            pdf=_address("draaiboek_print.printed", version, since, slug=slug, editie=edition),
+            web=_address("draaiboek_web.page", version, since, slug=slug, edition=edition),
+        )
+        for edition in EDITIONS
+    ]
 
 
-def offer(slug: str, edition: str, number: str | None, since: str | None) -> Offer:
-    """One edition of the version with this number (None: of what stands now)."""
-    of_version: dict[str, Any] = {"number": number} if number else {}
-    page = "draaiboek_print.page_of_version" if number else "draaiboek_print.page_of_now"
-    return Offer(
-        name=edition,
-        words=FOR_WHOM.get(edition, ""),
-        pdf=url_for("draaiboek_print.printed", slug=slug, editie=edition, versie=number, sinds=since),
-        web=url_for(page, slug=slug, edition=edition, sinds=since, **of_version),
-    )
+def _address(endpoint: str, version: Version | None, since: Version | None, **named: Any) -> str:
+    return url_for(endpoint, **named, versie=version and version.number, sinds=since and since.number)

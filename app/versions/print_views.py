@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.access import signed_in
 from app.accounts.models import Role
-from app.draaiboek.print import render
 from app.extensions import now
 from app.ground import config
 from app.versions.asked import asked_edition, asked_printout
@@ -25,8 +24,7 @@ def printed(slug: str) -> ResponseReturnValue:
     edition = asked_edition(werksessie, request.args.get("editie"))
     number, since = request.args.get("versie"), request.args.get("sinds")
     printout = asked_printout(werksessie, edition, number, since, config().base_url, now())
-    body = render(printout.draaiboek, printout.imprint, edition)
-    answer = Response(body, content_type="application/pdf")
+    answer = Response(printout.pdf(edition), content_type="application/pdf")
     answer.headers.set("Content-Disposition", "inline", filename=file_name(slug, edition, printout))
     return answer
 
