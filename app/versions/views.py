@@ -21,6 +21,7 @@ from app.versions.actions import (
 )
 from app.versions.asked import NONE, NOW, NotThereError, asked_since, asked_version
 from app.versions.compare import Comparison
+from app.versions.conversations import open_comments
 from app.versions.forms import VersionForm
 from app.versions.frozen import UnkeepableError, draaiboek_of_version
 from app.versions.models import Version
@@ -50,6 +51,7 @@ def show(slug: str) -> ResponseReturnValue:
         versions=versions_of(werksessie),
         since=since,
         offers=offers(slug, None, since),
+        comments=open_comments(werksessie.id),
     )
 
 
