@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.draaiboek.print import render
 from app.draaiboek.web import web_edition
 from app.extensions import csrf, now
 from app.ground import config
@@ -57,7 +56,7 @@ def _read_page(reading: Reading, form: CommentForm | None = None, refusal: str =
         "versions/reader.html",
         version=version,
         since=printout.since,
-        edition=web_edition(printout.draaiboek, printout.imprint, link.edition),
+        edition=web_edition(printout.draaiboek, printout.imprint, link.edition, printout.since),
         form=form,
         commenting=may_comment(link, list(reading.versions)),
         writes=writes,
@@ -74,8 +73,7 @@ def printed(token: str, number: str) -> ResponseReturnValue:
     version = _version_or_stop(reading, number)
     since = reading.numbered(request.args.get("sinds", ""))
     printout = reading.printout(version, since if since is not version else None)
-    body = render(printout.draaiboek, printout.imprint, reading.link.edition)
-    answer = Response(body, content_type="application/pdf")
+    answer = Response(printout.pdf(reading.link.edition), content_type="application/pdf")
     name = file_name(reading.link.werksessie.slug, reading.link.edition, printout)
     answer.headers.set("Content-Disposition", "inline", filename=name)
     return answer
