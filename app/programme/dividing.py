@@ -75,8 +75,8 @@ def split_item(
 def halves(whole: plan.Item, first: int) -> tuple[plan.Item, plan.Item]:
     """The first so many minutes of an item, and the rest. Raises UndividedError.
 
-    What is said and done stays with the first part, cues go with the end of the item that they hang on, and both
-    keep their share of the shortest time that the whole needs.
+    What is said and done stays with the first part, cues go with the end of the item that they hang on, steps with
+    their minutes, and both keep their share of the shortest time that the whole needs.
     """
     if whole.kind is plan.Kind.PARALLEL or whole.parallel:
         raise UndividedError(
@@ -87,11 +87,13 @@ def halves(whole: plan.Item, first: int) -> tuple[plan.Item, plan.Item]:
     if not 0 < first < whole.minutes:
         raise UndividedError(f"Typ een getal van 1 tot en met {whole.minutes - 1}.")
     least = (whole.minimum or 0) * first // whole.minutes
+    steps, later_steps = _parted(whole.steps, first)
     start = replace(
         whole,
         minutes=first,
         minimum=least or None,
         cues=tuple(cue for cue in whole.cues if cue.anchor is plan.Anchor.START),
+        steps=steps,
     )
     rest = plan.Item(
         title=_continued(whole.title),
@@ -105,8 +107,23 @@ def halves(whole: plan.Item, first: int) -> tuple[plan.Item, plan.Item]:
         roles=whole.roles,
         speakers=whole.speakers,
         cues=tuple(cue for cue in whole.cues if cue.anchor is plan.Anchor.END),
+        steps=later_steps,
     )
     return start, rest
+
+
+def _parted(steps: tuple[plan.Step, ...], first: int) -> tuple[tuple[plan.Step, ...], tuple[plan.Step, ...]]:
+    """The steps of the first so many minutes, and the rest; one that lasts longer is in both, with its share."""
+    before: list[plan.Step] = []
+    after: list[plan.Step] = []
+    left = first
+    for step in steps:
+        if left > 0:
+            before.append(replace(step, minutes=min(step.minutes, left)))
+        if step.minutes > left:
+            after.append(replace(step, minutes=step.minutes - max(left, 0)))
+        left -= step.minutes
+    return tuple(before), tuple(after)
 
 
 def reunite(deed: Deed, removed: RemovedPart) -> Item:

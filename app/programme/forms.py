@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from wtforms import FieldList, FormField, HiddenField, StringField
@@ -22,12 +23,19 @@ from app.programme.fields import (
     SpeakersField,
     WordsField,
 )
-from app.programme.part_forms import CueForm, SessionForm
+from app.programme.part_forms import CueForm, SessionForm, StepForm
 from app.programme.plain import Json, to_json
 from app.programme.rows import Choices
 from app.programme.typed import LONGEST_LIST, WHOLE_MINUTES, too_many
 
 PROSE = 20_000
+LEFT_OPEN = (  # of each list what no row of it can do without, and what to do about it
+    ("cues", "what", "Typ wat er op dat moment gebeurt, of haal de cue weg."),
+    ("parallel", "title", "Typ hoe de deelsessie heet, of haal haar weg."),
+    ("steps", "what", "Typ wat de tafel doet, of haal de stap weg."),
+    ("steps", "minutes", WHOLE_MINUTES),
+)
+LISTS = ("cues", "parallel", "steps")
 NONE = ("", "geen")
 
 
@@ -50,7 +58,7 @@ class PartForm(Form):
 
 
 class ItemForm(PartForm):
-    """One item, with its cues and sessions."""
+    """One item, with its cues, sessions and steps."""
 
     title = LineField("Onderdeel", "Typ hoe dit onderdeel heet, bijvoorbeeld ‘Welkom’.")
     minutes = MinutesField("Minuten", WHOLE_MINUTES)
@@ -69,6 +77,9 @@ class ItemForm(PartForm):
     card = LinesField("Kaart", longest=500)
     cues = FieldList(FormField(CueForm))
     parallel = FieldList(FormField(SessionForm))
+    case = ProseField("Casus", longest=PROSE)
+    steps = FieldList(FormField(StepForm))
+    stuck = LinesField("Loopt het vast", longest=500)
     first = StringField("Minuten van het eerste deel")  # read only when the item is split
 
     def __init__(
@@ -102,7 +113,7 @@ class ItemForm(PartForm):
 
     def reshape(self, button: str) -> str:
         """Add or take away a row when `button` asks for that; the name of the list, or "" for another button."""
-        asked = re.fullmatch("(cues|parallel)-(?:erbij|weg-([0-9]{1,4}))", button)
+        asked = re.fullmatch(f"({'|'.join(LISTS)})-(?:erbij|weg-([0-9]{{1,4}}))", button)
         if not asked:
             return ""
         rows = self[asked[1]]
@@ -116,21 +127,18 @@ class ItemForm(PartForm):
     def validate(self, extra_validators: Any = None) -> bool:
         self._drop_blank_rows()
         right: bool = super().validate(extra_validators)
-        for rows, name in ((self.cues, "what"), (self.parallel, "title")):
+        for rows, name in ((self.cues, "what"), (self.parallel, "title"), (self.steps, "what")):
             for entry in rows.entries[LONGEST_LIST:]:
                 entry.form[name].errors = [too_many(len(rows.entries))]
                 right = False
         if self.parallel.entries and self.kind.data != plan.Kind.PARALLEL:
             self.kind.errors = ["Kies de soort parallel, of haal de deelsessies weg."]
             right = False
-        for entry in self.cues:
-            if not entry.form.what.errors and not entry.form.what.data:
-                entry.form.what.errors = ["Typ wat er op dat moment gebeurt, of haal de cue weg."]
-                right = False
-        for entry in self.parallel:
-            if not entry.form.title.errors and not entry.form.title.data:
-                entry.form.title.errors = ["Typ hoe de deelsessie heet, of haal haar weg."]
-                right = False
+        for listed, name, text in LEFT_OPEN:
+            for field in (entry.form[name] for entry in self[listed]):
+                if not field.errors and not field.data:
+                    field.errors = [text]
+                    right = False
         least, most = self.minimum.data, self.minutes.data
         if least and most and least > most:
             text = (
@@ -141,7 +149,7 @@ class ItemForm(PartForm):
         return right
 
     def _drop_blank_rows(self) -> None:
-        for rows in (self.cues, self.parallel):
+        for rows in map(self.__getitem__, LISTS):
             rows.entries = [entry for entry in rows.entries if not entry.form.is_blank()]
 
     def item(self) -> plan.Item:
@@ -164,6 +172,9 @@ class ItemForm(PartForm):
             card=self.card.data,
             cues=tuple(entry.form.cue() for entry in self.cues),
             parallel=tuple(entry.form.session(self.session_keys) for entry in self.parallel),
+            case=self.case.data,
+            steps=tuple(entry.form.step() for entry in self.steps),
+            stuck=self.stuck.data,
         )
 
 
@@ -215,7 +226,7 @@ def _with_missing(known: list[tuple[str, str]], named: Sequence[str | None]) -> 
 
 
 def _item_data(item: plan.Item) -> dict[str, Any]:
-    names = "title minutes starts minimum droppable goal room roles public say do card".split()  # noqa: SIM905
+    names = "title minutes starts minimum droppable goal room roles public say do card case stuck".split()  # noqa: SIM905
     return {name: getattr(item, name) for name in names} | {
         "kind": item.kind.value,
         "pillar": item.pillar.value if item.pillar else None,
@@ -242,6 +253,7 @@ def _item_data(item: plan.Item) -> dict[str, Any]:
             }
             for session in item.parallel
         ],
+        "steps": [asdict(step) for step in item.steps],
     }
 
 

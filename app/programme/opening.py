@@ -18,7 +18,7 @@ from app.words import clock
 
 END = "eind"
 NEW = "nieuw"
-LABELS = {"cues": "Cues", "parallel": "Deelsessies"}
+LABELS = {"cues": "Cues", "parallel": "Deelsessies", "steps": "Stappen aan tafel"}
 NEW_ITEM = plan.Item(title="", minutes=15)
 
 
@@ -60,6 +60,8 @@ class Opened:
             return "\n".join(f"{cue.anchor}{cue.offset:+d}: {cue.what}" for cue in value)
         if name == "parallel":
             return "\n".join(session.title for session in value)
+        if name == "steps":
+            return "\n".join(f"{step.minutes} min: {step.what}" for step in value)
         if isinstance(value, bool):
             return "ja" if value else "nee"
         if isinstance(value, tuple):

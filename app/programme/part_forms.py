@@ -1,4 +1,4 @@
-"""The forms within the form of an item: a cue, a session."""
+"""The forms within the form of an item: a cue, a session, a step."""
 
 from __future__ import annotations
 
@@ -44,6 +44,24 @@ class CueForm(Form):  # type: ignore[misc]
             offset=sign * (self.offset.data or 0),
             what=self.what.data,
             roles=self.roles.data,
+        )
+
+
+class StepForm(Form):  # type: ignore[misc]
+    """One step at a table, of so many minutes; with `round` a new round begins."""
+
+    minutes = MinutesField("Minuten")
+    round = LineField("Nieuwe ronde", longest=60)
+    what = LineField("Wat de tafel doet", longest=500)
+    paper = LineField("Op papier", longest=500)
+
+    def is_blank(self) -> bool:
+        return not any(self[name].raw.strip() for name in ("minutes", "round", "what", "paper"))
+
+    def step(self) -> plan.Step:
+        """What was typed. Call after validation."""
+        return plan.Step(
+            minutes=self.minutes.data, round=self.round.data, what=self.what.data, paper=self.paper.data
         )
 
 
