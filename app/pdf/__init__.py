@@ -9,6 +9,7 @@ from app.pdf.document import Document
 from app.pdf.fonts import Face, clean, lacking, width
 from app.pdf.page import FOOTER, HEADER, Page
 from app.pdf.qr import dark_runs
+from app.pdf.qr_path import code_path
 from app.pdf.structure import Content, Element, Link
 from app.pdf.text import MM, Line, Paragraph, Run, Style, fit, heading, paragraph
 
@@ -27,6 +28,7 @@ __all__ = [
     "Run",
     "Style",
     "clean",
+    "code_path",
     "dark_runs",
     "fit",
     "heading",

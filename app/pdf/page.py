@@ -85,7 +85,7 @@ class Page:
                 if not text.whole:
                     self._said.append(Said(piece.text, piece.face, text.style.size))
         if text.whole:
-            self._said.append(Said(text.whole, text.style.face, text.style.size))
+            self._said.append(Said(visible(text.whole), text.style.face, text.style.size))
         return y + (len(text.lines) - 1) * text.style.step
 
     def _show(self, x: float, y: float, text: str, face: Face, size: float, colour: Colour) -> None:
@@ -144,6 +144,13 @@ class Page:
     def boxes(self, boxes: tuple[Box, ...], colour: Colour) -> None:
         """Filled rectangles as one path."""
         self._filled(_rectangles(boxes, self.height), colour)
+
+    def path(self, x: float, y: float, unit: float, path: str, colour: Colour) -> None:
+        """A filled path of PDF operators in units of `unit` mm, its origin at `x`, `y` and its y going down."""
+        self._mark()
+        self._colour(colour)
+        size, (left, top) = unit * MM, (x * MM, (self.height - y) * MM)
+        self._operators.append(f"q {size:.5f} 0 0 {-size:.5f} {left:.2f} {top:.2f} cm {path} f Q")
 
     def polygon(self, points: Sequence[Point], colour: Colour) -> None:
         """A filled polygon."""

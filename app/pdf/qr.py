@@ -6,14 +6,14 @@ from functools import lru_cache
 
 import qrcode
 
-_MASK = 4  # fixed: trying all eight masks costs five times as much and any of them may be read
+MASK = 4  # fixed: trying all eight masks costs five times as much and any of them may be read
 
 
 @lru_cache(maxsize=2_000)
 def dark_runs(url: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     """The code's modules on a side, and its dark runs as (column, row, modules wide), row 0 at the top."""
     code = qrcode.QRCode(
-        error_correction=qrcode.constants.ERROR_CORRECT_M, border=0, mask_pattern=_MASK, box_size=1
+        error_correction=qrcode.constants.ERROR_CORRECT_M, border=0, mask_pattern=MASK, box_size=1
     )
     code.add_data(url)
     code.make(fit=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from app.pdf import Element, Face, Page, Style, dark_runs, fit
+from app.pdf import Element, Face, Page, Style, code_path, fit
 from app.registrations.badges_look import HAIRLINE, INK, THREAD_RED, Line, Look
 
 CREW = "ploeg"
 QR_ALT = "QR-code om deze badge aan de balie te scannen."
 _MOST_BOXES = 12  # more domains than this are told by their word only
-_BOX_WEIGHT = 0.5  # points
+_FRAME = 0.18  # mm, the line around an empty box
 _APART = "   "  # between two sessions
 _GAP = 2.0  # mm between two tables on one line
 _LEAST_NAME = 5.0  # mm: a round's name that must be shorter says nothing any more
@@ -152,28 +153,36 @@ class Card:
             wide, high, step = self.look.box
             step = min(step, (end - x) / 2 / boxes)
             wide = min(wide, step * 0.82)
-            corners = [(self.x + x + step * place, self.y + line.y + 0.3 - high) for place in range(boxes)]
-            for left, top in corners[:own] + corners[own + 1 :]:
-                around = [(left, top), (left + wide, top), (left + wide, top + high), (left, top + high)]
-                self.page.line([*around, around[0]], _BOX_WEIGHT, HAIRLINE)
-            self.page.box(*corners[own], wide, high, INK)
+            top = self.y + line.y + 0.3 - high
+            self.page.path(self.x + x, top, 1, _frames(boxes, own, step, wide, high), HAIRLINE)
+            self.page.box(self.x + x + step * own, top, wide, high, INK)
             x += step * boxes + 1.7
         with self.page.marked(self.body.child("P")):
             self._text(x, line.y, *_largest(domain, line.styles, end - x))
 
     def _code(self, code: str) -> None:
-        modules, runs = dark_runs(code)
-        size = self.look.qr / modules
+        modules, path = code_path(code)
         left, top = self.look.qr_corner
         left, top = self.x + left, self.y + top
         figure = self.body.child("Figure", alt=QR_ALT)
-        boxes = ((left + column * size, top + row * size, run * size, size) for column, row, run in runs)
         with self.page.marked(figure):
-            self.page.boxes(tuple(boxes), INK)
+            self.page.path(left, top, self.look.qr / modules, path, INK)
         self.page.place(figure, left, top, self.look.qr, self.look.qr)
 
     def _text(self, x: float, y: float, text: str, style: Style) -> float:
         return self.page.text(self.x + x, self.y + y, text, style)
+
+
+@lru_cache(maxsize=256)
+def _frames(boxes: int, own: int, step: float, wide: float, high: float) -> str:
+    """The frames of all boxes but the own one, as a path in mm."""
+    sides = ((0, 0, wide, _FRAME), (0, high, wide, -_FRAME), (0, 0, _FRAME, high), (wide, 0, -_FRAME, high))
+    return " ".join(
+        f"{place * step + x:g} {y:g} {across:g} {down:g} re"
+        for place in range(boxes)
+        if place != own
+        for x, y, across, down in sides
+    )
 
 
 def _largest(text: str, styles: Sequence[Style], measure: float) -> tuple[str, Style]:
