@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
 
-from app.draaiboek.contents import Draaiboek, Imprint
+from app.draaiboek.contents import Draaiboek, Imprint, Since
 from app.draaiboek.print_around import draw_around
 from app.draaiboek.print_call import belkaart
 from app.draaiboek.print_cards import spreekkaarten
+from app.draaiboek.print_changes import Marks
 from app.draaiboek.print_complete import compleet
 from app.draaiboek.print_cover import draw_cover
 from app.draaiboek.print_day import draw_day
@@ -46,10 +47,12 @@ def _dagvoorzitter(draaiboek: Draaiboek, imprint: Imprint) -> Document:
         made_at=imprint.made_at,
     )
     sheets = Sheets(document, Header.of(draaiboek, imprint, role), imprint)
-    draw_cover(sheets, draaiboek, day, imprint, role)
-    draw_day(sheets, RowMaker(draaiboek, day, role), document.root.child("Sect", title="De dag"))
+    marks = Marks(draaiboek, imprint, role)
+    since = draw_cover(sheets, draaiboek, day, imprint, role, marks)
+    draw_day(sheets, RowMaker(draaiboek, day, role, marks), document.root.child("Sect", title="De dag"))
     otherwise = draw_otherwise(sheets, draaiboek, day, role, sheets.header.regie)
     draw_around(sheets, draaiboek, day, document.root.child("Sect", title="Om de dag heen"), otherwise)
+    since.write_pages()
     return sheets.finish()
 
 
@@ -71,12 +74,15 @@ EDITIONS: MappingProxyType[str, Callable[[Draaiboek, Imprint], Document]] = Mapp
 )
 
 
-def render(draaiboek: Draaiboek, imprint: Imprint, edition: str = "dagvoorzitter") -> bytes:
-    """The PDF of one edition. The same draaiboek and imprint give the same bytes.
+def render(
+    draaiboek: Draaiboek, imprint: Imprint, edition: str = "dagvoorzitter", since: Since | None = None
+) -> bytes:
+    """The PDF of one edition. The same draaiboek and imprint give the same bytes. `since`: the earlier version against
+    which it marks what is new, changed or gone for its reader, instead of that of the imprint.
 
     Raises UnknownEditionError with a Dutch text. What is wrong with the plan is printed as it stands, never raised.
     """
-    return drawn(draaiboek, imprint, edition).save()
+    return drawn(draaiboek, replace(imprint, since=since or imprint.since), edition).save()
 
 
 def drawn(draaiboek: Draaiboek, imprint: Imprint, edition: str) -> Document:

@@ -12,11 +12,12 @@ from app.draaiboek.changes_readers import changes_for
 from app.draaiboek.changes_told import Change, Changes, Detail, Word
 from app.draaiboek.changes_words import at
 from app.draaiboek.contents import Draaiboek, Imprint
+from app.draaiboek.print_between import Gone
 from app.draaiboek.print_cell import Meta
 from app.pdf import Style, fit
 from app.programme.timeline import TimedCue, TimedItem, later
 
-_BY_ITSELF = ("starts", "minutes", WHOLE)  # what stands elsewhere in its row
+_BY_ITSELF = frozenset(("starts", "minutes", WHOLE))  # what stands elsewhere in its row
 _MOST_NOTES, _MOST_LINES = 4, 2
 
 
@@ -52,9 +53,10 @@ class Mark:
         old = [detail.was for detail in self._details if detail.field == "minutes" and detail.was]
         return tuple(Meta(f"was {minutes} min", style, struck=minutes) for minutes in old[:1])
 
-    def notes(self, style: Style, measure: float) -> list[Meta]:
-        """What else changed, as lines under the title."""
-        told = [detail for detail in self._details if detail.field not in _BY_ITSELF and not detail.implied]
+    def notes(self, style: Style, measure: float, *, minutes: bool = False) -> list[Meta]:
+        """What else changed, as lines under the title; with the `minutes` where those have no place of their own."""
+        elsewhere = _BY_ITSELF - {"minutes"} if minutes else _BY_ITSELF
+        told = [detail for detail in self._details if detail.field not in elsewhere and not detail.implied]
         orders = [detail for detail in told if detail.field == "cues"]
         notes = [_note(detail, style, measure) for detail in told if detail.field != "cues"]
         notes += [Meta(_fitted(_orders(orders), style, measure), style)] if orders else []
@@ -86,24 +88,7 @@ def _session(change: Change) -> str:
     return f"{change.word}: {change.title}, {change.sentence}"
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """A row for what is gone: it keeps its place in the day."""
-
-    starts: datetime
-    name: str
-    change: Change
-
-    @property
-    def under(self) -> str:
-        """What it was: "Vervalt, was 5 minuten, in Grote zaal"."""
-        text = self.change.sentence
-        return text[:1].upper() + text[1:]
-
-    @property
-    def next_up(self) -> str:
-        """How the page before announces this row."""
-        return f"hierna: {at(self.starts)}  {self.name}, vervallen"
+NO_MARK = Mark()
 
 
 class Marks:

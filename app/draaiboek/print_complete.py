@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.draaiboek.contents import Draaiboek, Imprint
 from app.draaiboek.print_around import cells, columns_of, task_columns, tasks
+from app.draaiboek.print_changes import Marks
 from app.draaiboek.print_complete_day import draw_complete_day
 from app.draaiboek.print_complete_rows import RowMaker
 from app.draaiboek.print_cover import close_cover, draw_goals, open_cover
@@ -14,6 +15,7 @@ from app.draaiboek.print_otherwise import draw_otherwise
 from app.draaiboek.print_role_lists import Listed, draw_lists, materials, rooms, served, speakers
 from app.draaiboek.print_sheet import BODY, BODY_BOLD, LANDSCAPE, PAGE_TITLE, WHAT, Header, Sheets
 from app.draaiboek.print_signs import reason_page
+from app.draaiboek.print_since import draw_since
 from app.draaiboek.print_team import role_label
 from app.pdf import Document
 from app.programme.timeline import Timeline, timeline
@@ -42,12 +44,15 @@ def compleet(draaiboek: Draaiboek, imprint: Imprint) -> Document:
         Header.of(draaiboek, imprint, EDITION), edition="Draaiboek compleet, alleen voor de ploeg"
     )
     sheets = Sheets(document, header, imprint, LANDSCAPE)
+    marks = Marks(draaiboek, imprint, EDITION)
     flow, cover = open_cover(sheets, draaiboek, day, imprint, "", COVER_RIGHT)
     draw_goals(flow, draaiboek.goals, cover)
+    since = draw_since(flow, marks, cover)
     close_cover(flow, draaiboek, cover, goes_on=True)
-    draw_complete_day(sheets, RowMaker(draaiboek, day), document.root.child("Sect", title="De dag"))
+    draw_complete_day(sheets, RowMaker(draaiboek, day, marks), document.root.child("Sect", title="De dag"))
     draw_otherwise(sheets, draaiboek, day, regie=header.regie)
     _draw_around(sheets, draaiboek, day)
+    since.write_pages()
     return sheets.finish()
 
 

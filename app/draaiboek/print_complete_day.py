@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
+from app.draaiboek.print_between import Gone, Slack
 from app.draaiboek.print_cell import META_GAP, Block, Cell, draw_blocks
 from app.draaiboek.print_complete_row import (
     BASELINE,
@@ -13,6 +16,7 @@ from app.draaiboek.print_complete_row import (
     THREAD_AT,
     TIME,
     TIME_AT,
+    TITLE,
     TOP,
     UNDER_FIRST,
     UNDER_STEP,
@@ -21,13 +25,11 @@ from app.draaiboek.print_complete_row import (
 )
 from app.draaiboek.print_complete_rows import RowMaker
 from app.draaiboek.print_marks import Start, loose_thread, pillar_bar, start, thread
-from app.draaiboek.print_row import Slack
 from app.draaiboek.print_sheet import HAIRLINE, INK, TINT, Sheets
-from app.draaiboek.print_table import DayTable
+from app.draaiboek.print_table import FULL_ENOUGH, DayTable
 from app.pdf import Element, Face, Page, Style, fit
 from app.words import clock
 
-FULL_ENOUGH = 0.6  # a page should be filled this far
 _HEADS = 25.2  # baseline of the column heads
 _COLUMNS = ((TIME_AT, "tijd"), (WHAT_AT, "onderdeel"), *((part.x, part.head) for part in PARTS))
 _HOUR, _ROW = 1.3, 0.5  # rules, points
@@ -40,41 +42,23 @@ _SLACK_TEXT = Style(Face.REGULAR, 11, 14, INK)
 
 def draw_complete_day(sheets: Sheets, maker: RowMaker, section: Element) -> None:
     """The whole day as one table on as many pages as it takes."""
-    rows = maker.rows()
-    if rows:
-        _Day(sheets, maker, section).draw(rows)
+    rows, gone = maker.rows(), maker.marks.gone("programme", "moments")
+    if rows or gone:
+        _Day(sheets, maker, section).fill(rows, gone)
 
 
-class _Day(DayTable):
+class _Day(DayTable[Row]):
+    gone_title = replace(TITLE, face=Face.REGULAR)
+    thread_at = THREAD_AT
+    slack_high = SLACK_HIGH
+
     def __init__(self, sheets: Sheets, maker: RowMaker, section: Element) -> None:
-        super().__init__(sheets, section, _COLUMNS, TOP, _HEADS)
+        super().__init__(sheets, section, _COLUMNS, maker.marks, TOP, _HEADS)
         self.frame = sheets.frame
         self.maker = maker
 
-    def draw(self, rows: Sequence[Row]) -> None:
-        waiting = list(rows)
-        self.turn()
-        self.sheets.document.bookmark("De dag", self.page, 0)
-        before: Row | None = None
-        while waiting:
-            row = self._placeable(waiting[0])
-            if row is None:
-                self._announce(waiting[0])
-                self.turn()
-                before = None
-                continue
-            waiting.pop(0)
-            room = self.frame.bottom - self.y
-            if row.high_with_slack > room:
-                row, rest = row.divide(room - SLACK_HIGH if row.high <= room else room)
-                waiting[:0] = [rest] if rest else []
-            self._draw(row, before)
-            before = row
-        self._rule(_HOUR)
-
-    def _placeable(self, row: Row) -> Row | None:
+    def placeable(self, row: Row, room: float) -> Row | None:
         """The row as it fits on this page, with its sessions on one line each if need be; None when it does not."""
-        room = self.frame.bottom - self.y
         if row.high_with_slack <= room or self.y == TOP:
             return row
         if (self.y - TOP) / PAGE_ROOM >= FULL_ENOUGH:
@@ -87,20 +71,29 @@ class _Day(DayTable):
                 return compact
         return None
 
-    def _rule(self, weight: float) -> None:
-        colour = INK if weight == _HOUR else HAIRLINE
+    def divided(self, row: Row, room: float) -> tuple[Row, Sequence[Row]]:
+        """A row taller than a page, or only its slack overleaf."""
+        if row.high_with_slack <= room:
+            return row, []
+        row, rest = row.divide(room - SLACK_HIGH if row.high <= room else room)
+        return row, [rest] if rest else []
+
+    def rule(self, *, heavy: bool) -> None:
+        """The rule at `y`."""
+        weight, colour = (_HOUR, INK) if heavy else (_ROW, HAIRLINE)
         self.page.rule(self.frame.left, self.frame.right, self.y, weight, colour)
 
-    def _announce(self, row: Row) -> None:
+    def announce(self, row: Row | Gone) -> None:
         """Close a page: what comes next, and the thread on to the footer."""
-        self._rule(_ROW)
+        self.rule(heavy=False)
         thread(self.page, self.y, self.frame.foot_rule, x=THREAD_AT, weight=_THREAD)
         told = fit(row.next_up, _NEXT, self.frame.right - WHAT_AT)
         self.page.text(WHAT_AT, self.frame.next_up, told, _NEXT)
 
-    def _draw(self, row: Row, before: Row | None) -> None:
+    def draw_row(self, row: Row, before: datetime | None) -> None:
+        """The row and its slack; `before` is the start of the row above it on this page."""
         page, y, end = self.page, self.y, self.y + row.high
-        self._rule(_HOUR if before is None or before.starts.hour != row.starts.hour else _ROW)
+        self.rule(heavy=before is None or before.hour != row.starts.hour)
         if row.timed and row.timed.item.pillar:
             pillar_bar(page, y, end, row.timed.item.pillar, left=_BAR_AT, wide=_BAR_WIDE)
         thread(page, y, end, dashed=row.droppable, x=THREAD_AT, weight=_THREAD)
@@ -111,13 +104,14 @@ class _Day(DayTable):
         line = self.line("continued" if row.continued else "")
         self._draw_time(row, line.child("TH", scope="Row"))
         self._draw_what(row, line.child("TD"))
+        self.mark(row.mark, end)
         for cell in row.parts:
             owner = line.child("TD")
             _draw_orders(page, cell, y, owner)
         _draw_orders(page, row.everyone, y, owner)
         self.y = end
         if row.slack:
-            self._draw_slack(row.slack)
+            self.draw_slack(row.slack)
 
     def _draw_time(self, row: Row, owner: Element) -> None:
         baseline = self.y + BASELINE
@@ -140,7 +134,8 @@ class _Day(DayTable):
                 x += part.wide + META_GAP
         draw_blocks(self.page, row.sessions, self.y, owner)
 
-    def _draw_slack(self, slack: Slack) -> None:
+    def draw_slack(self, slack: Slack) -> None:
+        """The row of slack at `y`."""
         page, y, end = self.page, self.y, self.y + SLACK_HIGH
         page.box(self.frame.left, y, self.frame.right - self.frame.left, SLACK_HIGH, TINT)
         (thread if slack.too_long else loose_thread)(page, y, end, x=THREAD_AT)

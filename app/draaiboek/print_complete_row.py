@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.draaiboek.print_between import Slack
 from app.draaiboek.print_cell import Block, Cell, Meta
-from app.draaiboek.print_row import Slack, short_title
+from app.draaiboek.print_changes import NO_MARK, Mark
+from app.draaiboek.print_row import short_title
 from app.draaiboek.print_sheet import INK, LANDSCAPE
 from app.pdf import Face, Paragraph, Run, Style, paragraph
 from app.programme.timeline import TimedItem
@@ -69,6 +71,7 @@ class Row:
     droppable: bool = False
     timed: TimedItem | None = None
     slack: Slack | None = None
+    mark: Mark = NO_MARK
     continued: bool = False
 
     @property

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from app.draaiboek.contents import Draaiboek, Speaker
 from app.draaiboek.print_cell import Cell, Meta, SessionBlock, meta_lines
+from app.draaiboek.print_changes import Mark, Marks
 from app.draaiboek.print_complete_row import (
     CUE,
     EVERYONE,
@@ -21,7 +22,7 @@ from app.draaiboek.print_complete_row import (
     below,
     orders,
 )
-from app.draaiboek.print_marks import PILLAR_COLOUR
+from app.draaiboek.print_marks import CHANGE_WORD, PILLAR_COLOUR
 from app.draaiboek.print_row import short_title
 from app.draaiboek.print_rows import slack_of, summary
 from app.draaiboek.print_sheet import INK, MUTED, regie_of
@@ -45,8 +46,9 @@ _MOST_TITLE, _MOST_META = 8, 14  # lines; what is more would not leave room on a
 class RowMaker:
     """Makes the rows of the whole day."""
 
-    def __init__(self, draaiboek: Draaiboek, day: Timeline) -> None:
+    def __init__(self, draaiboek: Draaiboek, day: Timeline, marks: Marks) -> None:
         self.day = day
+        self.marks = marks
         self.speakers: dict[str, Speaker] = {speaker.id: speaker for speaker in draaiboek.speakers}
         leader = regie_of(draaiboek)
         self.regie = leader.role if leader else "floormanager"
@@ -65,7 +67,7 @@ class RowMaker:
         return replace(row, sessions=replace(row.sessions, blocks=[*blocks]))
 
     def _item(self, timed: TimedItem) -> Row:
-        item = timed.item
+        item, mark = timed.item, self.marks.item(timed)
         told = self._cues(timed)
         parts = tuple(orders(part, told[part]) for part in PARTS)
         minimum = [(Meta(f"minstens {item.minimum}", _QUIET),)] if item.minimum else []
@@ -74,8 +76,14 @@ class RowMaker:
             starts=timed.starts,
             name=item.title,
             title=short_title(item.title, TITLE, WHAT_WIDE, _MOST_TITLE),
-            under_time=(_length(timed.ends, item.minutes), *minimum, *fixed),
-            meta=_lines(self._meta(timed)),
+            under_time=(
+                *_was(mark),
+                _length(timed.ends, item.minutes),
+                *minimum,
+                *_was_minutes(mark),
+                *fixed,
+            ),
+            meta=_marked(_lines(self._meta(timed)), mark),
             parts=parts,
             sessions=Cell(0),
             everyone=orders(EVERYONE, told[EVERYONE]),
@@ -83,6 +91,7 @@ class RowMaker:
             droppable=item.droppable,
             timed=timed,
             slack=slack_of(timed, self.day),
+            mark=mark,
         )
         row.everyone.start = below(parts)
         blocks = [self._session(session, timed, not number) for number, session in enumerate(timed.sessions)]
@@ -91,7 +100,7 @@ class RowMaker:
 
     def _moment(self, timed: TimedMoment) -> Row:
         """A moment's particulars are an order for whom it names; without them their names stand there."""
-        moment = timed.moment
+        moment, mark = timed.moment, self.marks.moment(timed.index)
         name, particulars = summary(moment.what)
         told: dict[Part, list[list[Run]]] = {part: [] for part in (*PARTS, EVERYONE)}
         columns = self._columns(moment.roles)
@@ -105,11 +114,12 @@ class RowMaker:
             starts=timed.starts,
             name=name,
             title=short_title(name, MOMENT, WHAT_WIDE, _MOST_TITLE),
-            under_time=(_length(timed.ends, moment.minutes),),
-            meta=_lines([Meta(moment.room, _WORD)] if moment.room else []),
+            under_time=(*_was(mark), _length(timed.ends, moment.minutes), *_was_minutes(mark)),
+            meta=_marked(_lines([Meta(moment.room, _WORD)] if moment.room else []), mark),
             parts=tuple(orders(part, told[part]) for part in PARTS),
             sessions=Cell(0),
             everyone=orders(EVERYONE, told[EVERYONE]),
+            mark=mark,
         )
 
     def _cues(self, timed: TimedItem) -> dict[Part, list[list[Run]]]:
@@ -210,6 +220,23 @@ def _length(ends: datetime, minutes: int) -> tuple[Meta, ...]:
 
 def _lines(parts: Sequence[Meta]) -> tuple[tuple[Meta, ...], ...]:
     return tuple(tuple(line) for line in meta_lines(parts, WHAT_WIDE)[:_MOST_META])
+
+
+def _was(mark: Mark) -> tuple[tuple[Meta, ...], ...]:
+    """The lines that say when it was."""
+    return tuple((line,) for line in mark.was_start(_WORD))
+
+
+def _was_minutes(mark: Mark) -> tuple[tuple[Meta, ...], ...]:
+    return tuple((line,) for line in mark.was_minutes(_WORD))
+
+
+def _marked(lines: tuple[tuple[Meta, ...], ...], mark: Mark) -> tuple[tuple[Meta, ...], ...]:
+    """The lines under a title, then what else changed, then the word of the mark."""
+    if not mark.word:
+        return lines
+    notes = tuple((note,) for whole in mark.notes(_WORD, WHAT_WIDE) for note in whole.pieces(WHAT_WIDE))
+    return (*lines, *notes, (Meta(mark.word, CHANGE_WORD),))
 
 
 def _in_sessions(timed: TimedItem) -> Iterator[str]:

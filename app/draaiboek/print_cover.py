@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.draaiboek.contents import Draaiboek, Imprint
+from app.draaiboek.print_changes import Marks
 from app.draaiboek.print_flow import FIRST, Flow
 from app.draaiboek.print_lacking import draw_lacking
 from app.draaiboek.print_marks import MARK_ROOM, PILLAR_COLOUR, diamond, pillar_mark
@@ -19,6 +20,7 @@ from app.draaiboek.print_sheet import (
     WHAT,
     Sheets,
 )
+from app.draaiboek.print_since import SinceList, draw_since
 from app.draaiboek.print_team import draw_team
 from app.pdf import Element, Face, Paragraph, Style, heading, paragraph
 from app.programme.plan import Goal, Kind
@@ -56,12 +58,16 @@ def in_words(number: int) -> str:
     return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
 
 
-def draw_cover(sheets: Sheets, draaiboek: Draaiboek, day: Timeline, imprint: Imprint, role: str) -> None:
-    """Page 1, and more when the lists are long."""
+def draw_cover(
+    sheets: Sheets, draaiboek: Draaiboek, day: Timeline, imprint: Imprint, role: str, marks: Marks
+) -> SinceList:
+    """Page 1, and more when the lists are long. What comes back writes the pages of what changed."""
     flow, section = open_cover(sheets, draaiboek, day, imprint, role)
     draw_goals(flow, draaiboek.goals, section)
+    since = draw_since(flow, marks, section)
     draw_team(flow, draaiboek.team, role, section)
     close_cover(flow, draaiboek, section, goes_on=bool(day.items))
+    return since
 
 
 def open_cover(

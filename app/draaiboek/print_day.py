@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
+from app.draaiboek.print_between import SLACK_HIGH, Gone, Slack
 from app.draaiboek.print_cell import META, META_GAP, META_STEP, draw_blocks
 from app.draaiboek.print_marks import Start, loose_thread, pillar_bar, start, thread
 from app.draaiboek.print_row import (
     BELOW,
     CUES,
     PAGE_ROOM,
-    SLACK_HIGH,
     TIME,
     TIME_BASELINE,
     TITLE,
     Row,
-    Slack,
     short_title,
 )
 from app.draaiboek.print_rows import RowMaker
 from app.draaiboek.print_sheet import (
-    BOTTOM,
     HAIRLINE,
     HEAVY,
     INK,
@@ -31,57 +30,39 @@ from app.draaiboek.print_sheet import (
     ROW,
     SLACK_TEXT,
     SLACK_WORD,
+    THREAD,
     TINT,
     TOP,
     WHAT,
     WHEN,
     Sheets,
 )
-from app.draaiboek.print_table import DayTable
-from app.pdf import Element, fit
+from app.draaiboek.print_table import FULL_ENOUGH, DayTable
+from app.pdf import Element, Face, fit
 from app.words import clock
 
 TIME_AT = 20.0
-FULL_ENOUGH = 0.6  # a page should be filled this far
 _COLUMNS = ((TIME_AT, "tijd"), (WHAT, "onderdeel"), (CUES, "om u heen"))
 
 
 def draw_day(sheets: Sheets, maker: RowMaker, section: Element) -> None:
     """The whole day as one table on as many pages as it takes."""
-    rows = maker.rows()
-    if rows:
-        _Day(sheets, maker, section).draw(rows)
+    rows, gone = maker.rows(), maker.gone()
+    if rows or gone:
+        _Day(sheets, maker, section).fill(rows, gone)
 
 
-class _Day(DayTable):
+class _Day(DayTable[Row]):
+    gone_title = replace(TITLE, face=Face.REGULAR)
+    thread_at = THREAD
+    slack_high = SLACK_HIGH
+
     def __init__(self, sheets: Sheets, maker: RowMaker, section: Element) -> None:
-        super().__init__(sheets, section, _COLUMNS, TOP)
+        super().__init__(sheets, section, _COLUMNS, maker.marks, TOP)
         self.maker = maker
 
-    def draw(self, rows: Sequence[Row]) -> None:
-        waiting = list(rows)
-        self.turn()
-        self.sheets.document.bookmark("De dag", self.page, 0)
-        before: Row | None = None
-        while waiting:
-            row = self._placeable(waiting[0])
-            if row is None:
-                self._announce(waiting[0])
-                self.turn()
-                before = None
-                continue
-            waiting.pop(0)
-            room = BOTTOM - self.y
-            if row.high_with_slack > room:
-                row, rest = _divided(row, room - SLACK_HIGH if row.high <= room else room)
-                waiting[:0] = rest
-            self._draw(row, before)
-            before = row
-        self.page.rule(WHEN, RIGHT, self.y, HEAVY, INK)
-
-    def _placeable(self, row: Row) -> Row | None:
+    def placeable(self, row: Row, room: float) -> Row | None:
         """The row as it fits on this page, with its sessions on one line each if need be; None when it does not."""
-        room = BOTTOM - self.y
         if row.high_with_slack <= room or self.y == TOP:
             return row
         if (self.y - TOP) / PAGE_ROOM >= FULL_ENOUGH:
@@ -94,28 +75,38 @@ class _Day(DayTable):
                 return compact
         return None
 
-    def _announce(self, row: Row) -> None:
+    def divided(self, row: Row, room: float) -> tuple[Row, Sequence[Row]]:
+        """A row taller than a page, or only its slack overleaf."""
+        if row.high_with_slack <= room:
+            return row, []
+        return _divided(row, room - SLACK_HIGH if row.high <= room else room)
+
+    def rule(self, *, heavy: bool) -> None:
+        """The rule at `y`."""
+        self.page.rule(WHEN, RIGHT, self.y, HEAVY if heavy else ROW, INK if heavy else HAIRLINE)
+
+    def announce(self, row: Row | Gone) -> None:
         """Close a page: what comes next, and the thread on to the footer."""
         self.page.rule(WHEN, RIGHT, self.y, ROW, HAIRLINE)
         thread(self.page, self.y, PORTRAIT.thread_end)
         self.page.text(WHAT, PORTRAIT.next_up, fit(row.next_up, NEXT, RIGHT - WHAT), NEXT)
 
-    def _draw(self, row: Row, before: Row | None) -> None:
+    def draw_row(self, row: Row, before: datetime | None) -> None:
+        """The row and its slack; `before` is the start of the row above it on this page."""
         page, y, end = self.page, self.y, self.y + row.high
-        new_hour = before is not None and before.starts.hour != row.starts.hour
-        page.rule(WHEN, RIGHT, y, HEAVY if new_hour else ROW, INK if new_hour else HAIRLINE)
+        self.rule(heavy=before is not None and before.hour != row.starts.hour)
         if row.timed and row.timed.item.pillar:
             pillar_bar(page, y, end, row.timed.item.pillar)
         thread(page, y, end, dashed=row.droppable)
         if not row.continued:
             start(page, y + TIME_BASELINE - TIME.cap / 2, Start.FIXED if row.fixed else Start.FOLLOWS)
             self.sheets.document.bookmark(f"{clock(row.starts)} {row.name}", page, y, level=1)
-        self._draw_cells(row)
+        self._draw_cells(row, worded=self.mark(row.mark, end))
         self.y = end
         if row.slack:
-            self._draw_slack(row.slack)
+            self.draw_slack(row.slack)
 
-    def _draw_cells(self, row: Row) -> None:
+    def _draw_cells(self, row: Row, *, worded: bool) -> None:
         page, baseline = self.page, self.y + TIME_BASELINE
         line = self.line("continued" if row.continued else "")
         with page.marked(line.child("TH", scope="Row")):
@@ -128,6 +119,8 @@ class _Day(DayTable):
         self._draw_meta(row, what)
         draw_blocks(page, row.body, self.y, what)
         around = line.child("TD")
+        if worded:
+            self.word(around, baseline, row.mark.word, RIGHT)
         if not row.asks:
             with page.marked(around):
                 page.text(RIGHT, self.y + row.meta_top, "niets voor u", META, right=True)
@@ -141,7 +134,8 @@ class _Day(DayTable):
                     part.draw(self.page, x, self.y + row.meta_top + number * META_STEP)
                 x += part.wide + META_GAP
 
-    def _draw_slack(self, slack: Slack) -> None:
+    def draw_slack(self, slack: Slack) -> None:
+        """The row of slack at `y`."""
         page, y, end = self.page, self.y, self.y + slack.high
         page.box(WHEN, y, RIGHT - WHEN, slack.high, TINT)
         page.rule(WHEN, RIGHT, end, ROW, HAIRLINE)

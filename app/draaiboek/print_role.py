@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from app.draaiboek.contents import Draaiboek, Imprint
+from app.draaiboek.print_changes import Marks
 from app.draaiboek.print_cover import close_cover, draw_goals, open_cover
 from app.draaiboek.print_flow import Flow
 from app.draaiboek.print_otherwise import draw_otherwise
 from app.draaiboek.print_role_day import draw_role_day
-from app.draaiboek.print_role_entry import Entry
 from app.draaiboek.print_role_lists import Listed, draw_lists, materials, rooms, served, speakers
 from app.draaiboek.print_role_rows import CATERING, FLOORMANAGER, EntryMaker
 from app.draaiboek.print_sheet import PAGE_TITLE, WHAT, Header, Sheets
 from app.draaiboek.print_signs import reason_page
+from app.draaiboek.print_since import draw_since
 from app.draaiboek.print_team import draw_team
 from app.pdf import Document
 from app.programme.timeline import Timeline, timeline
@@ -31,7 +32,9 @@ TEAM = (
 def _printed(role: str, draaiboek: Draaiboek, imprint: Imprint) -> Document:
     """Cover, the role's day, what can give when it runs late, and lists; suppliers find theirs on the cover."""
     day = timeline(draaiboek.day, draaiboek.programme, draaiboek.moments)
-    entries = EntryMaker(draaiboek, day, role, named=role in TEAM).entries()
+    marks = Marks(draaiboek, imprint, role)
+    maker = EntryMaker(draaiboek, day, role, marks, named=role in TEAM)
+    entries, gone = maker.entries(), maker.gone()
     document = Document(
         title=f"{draaiboek.title}, draaiboek {role}",
         subject=f"Draaiboek van {full_date(draaiboek.date)}, {imprint.version}",
@@ -40,32 +43,24 @@ def _printed(role: str, draaiboek: Draaiboek, imprint: Imprint) -> Document:
     )
     sheets = Sheets(document, Header.of(draaiboek, imprint, role), imprint)
     lists = _lists(role, draaiboek, day, sheets.frame.right)
-    if not entries and not any(rows for _, _, rows in lists):
+    if not entries and not gone and not any(rows for _, _, rows in lists):
         return reason_page(draaiboek, imprint, role, _reason(role), f"Niets voor {role}")
-    _draw_cover(sheets, draaiboek, day, imprint, role, [] if role in TEAM else lists, entries)
-    draw_role_day(sheets, entries, role, document.root.child("Sect", title="De dag"))
+    flow, section = open_cover(sheets, draaiboek, day, imprint, role)
+    if role in TEAM:
+        draw_goals(flow, draaiboek.goals, section)
+    since = draw_since(flow, marks, section)
+    if role in TEAM:
+        draw_team(flow, draaiboek.team, role, section)
+    else:
+        draw_lists(flow, lists, section, "H2")
+    close_cover(flow, draaiboek, section, goes_on=bool(entries or gone))
+    draw_role_day(sheets, entries, gone, role, marks, document.root.child("Sect", title="De dag"))
     if role == FLOORMANAGER:
         draw_otherwise(sheets, draaiboek, day)
     if role in TEAM:
         _draw_around(sheets, lists)
+    since.write_pages()
     return sheets.finish()
-
-
-def _draw_cover(
-    sheets: Sheets,
-    draaiboek: Draaiboek,
-    day: Timeline,
-    imprint: Imprint,
-    role: str,
-    lists: Sequence[Listed],
-    entries: Sequence[Entry],
-) -> None:
-    flow, section = open_cover(sheets, draaiboek, day, imprint, role)
-    if role in TEAM:
-        draw_goals(flow, draaiboek.goals, section)
-        draw_team(flow, draaiboek.team, role, section)
-    draw_lists(flow, lists, section, "H2")
-    close_cover(flow, draaiboek, section, goes_on=bool(entries))
 
 
 def _draw_around(sheets: Sheets, lists: Sequence[Listed]) -> None:

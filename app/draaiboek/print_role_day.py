@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
+from app.draaiboek.print_between import SLACK_HIGH, Gone, Slack
 from app.draaiboek.print_cell import Block, Cell
+from app.draaiboek.print_changes import Marks
 from app.draaiboek.print_marks import Start, loose_thread, start, thread
 from app.draaiboek.print_role_entry import (
     BASELINE,
@@ -19,7 +22,7 @@ from app.draaiboek.print_role_entry import (
     Entry,
     two_lines,
 )
-from app.draaiboek.print_row import PAGE_ROOM, Slack
+from app.draaiboek.print_row import PAGE_ROOM
 from app.draaiboek.print_sheet import (
     HAIRLINE,
     HEAVY,
@@ -29,6 +32,7 @@ from app.draaiboek.print_sheet import (
     ROW,
     SLACK_TEXT,
     SLACK_WORD,
+    THREAD,
     TINT,
     TOP,
     WHAT,
@@ -48,63 +52,63 @@ _THIN = 0.7  # points, the thread while nothing is asked
 _COLUMNS = ((WHEN, "tijd"), (WHAT, "opdracht"), (BY_AT, "bij"))
 
 
-def draw_role_day(sheets: Sheets, entries: Sequence[Entry], role: str, section: Element) -> None:
+def draw_role_day(
+    sheets: Sheets, entries: Sequence[Entry], gone: Sequence[Gone], role: str, marks: Marks, section: Element
+) -> None:
     """The role's day as one table on as many pages as it takes."""
-    if entries:
-        _RoleDay(sheets, role, section).draw(entries)
+    if entries or gone:
+        _RoleDay(sheets, role, marks, section).fill(entries, gone)
 
 
-class _RoleDay(DayTable):
-    def __init__(self, sheets: Sheets, role: str, section: Element) -> None:
-        super().__init__(sheets, section, _COLUMNS, TOP)
+class _RoleDay(DayTable[Entry]):
+    gone_title = replace(ORDER, size=14)
+    thread_at = THREAD
+    slack_high = SLACK_HIGH
+
+    def __init__(self, sheets: Sheets, role: str, marks: Marks, section: Element) -> None:
+        super().__init__(sheets, section, _COLUMNS, marks, TOP)
         self.role = role
         self.right = sheets.frame.right
 
-    def draw(self, entries: Sequence[Entry]) -> None:
-        waiting = list(entries)
-        self.turn()
-        self.sheets.document.bookmark("De dag", self.page, 0)
-        before: Entry | None = None
-        while waiting:
-            entry = waiting.pop(0)
-            room = self.sheets.frame.bottom - self.y
-            if entry.high_with_all > room and self.y > TOP:
-                waiting.insert(0, entry)
-                self._announce(entry)
-                self.turn()
-                before = None
-                continue
-            if entry.high > PAGE_ROOM:
-                entry, rest = _divided(entry, room)
-                waiting.insert(0, rest)
-            self._draw(entry, before)
-            before = entry
-        self.page.rule(RULES_FROM, self.right, self.y, HEAVY, INK)
+    def placeable(self, row: Entry, room: float) -> Entry | None:
+        """The row, unless it has to go overleaf."""
+        return row if row.high_with_all <= room or self.y <= TOP else None
 
-    def _announce(self, entry: Entry) -> None:
+    def divided(self, row: Entry, room: float) -> tuple[Entry, Sequence[Entry]]:
+        """A row taller than a page."""
+        if row.high <= PAGE_ROOM:
+            return row, []
+        row, rest = _divided(row, room)
+        return row, [rest]
+
+    def rule(self, *, heavy: bool) -> None:
+        """The rule at `y`."""
+        self.page.rule(RULES_FROM, self.right, self.y, HEAVY if heavy else ROW, INK if heavy else HAIRLINE)
+
+    def announce(self, row: Entry | Gone) -> None:
         """Close a page: what comes next, and the thread on to the footer."""
         frame = self.sheets.frame
-        self.page.rule(RULES_FROM, self.right, self.y, ROW, HAIRLINE)
+        self.rule(heavy=False)
         thread(self.page, self.y, frame.thread_end)
-        self.page.text(WHAT, frame.next_up, fit(entry.next_up, NEXT, self.right - WHAT), NEXT)
+        self.page.text(WHAT, frame.next_up, fit(row.next_up, NEXT, self.right - WHAT), NEXT)
 
-    def _draw(self, entry: Entry, before: Entry | None) -> None:
-        page, y, end = self.page, self.y, self.y + entry.high
-        heavy = before is None or before.starts.hour != entry.starts.hour
-        page.rule(RULES_FROM, self.right, y, HEAVY if heavy else ROW, INK if heavy else HAIRLINE)
-        thread(page, y, end, dashed=entry.droppable and not entry.tick)
-        if not entry.continued:
-            start(page, y + BASELINE - TIME.cap / 2, Start.FIXED if entry.fixed else Start.FOLLOWS)
-        if not (entry.tick and entry.by_time) and not entry.continued:
-            self.sheets.document.bookmark(f"{clock(entry.starts)} {entry.name}", page, y, level=1)
-        self._draw_cells(entry)
+    def draw_row(self, row: Entry, before: datetime | None) -> None:
+        """The row with what hangs on it; `before` is the start of the row above it on this page."""
+        page, y, end = self.page, self.y, self.y + row.high
+        self.rule(heavy=before is None or before.hour != row.starts.hour)
+        thread(page, y, end, dashed=row.droppable and not row.tick)
+        if not row.continued:
+            start(page, y + BASELINE - TIME.cap / 2, Start.FIXED if row.fixed else Start.FOLLOWS)
+        if not (row.tick and row.by_time) and not row.continued:
+            self.sheets.document.bookmark(f"{clock(row.starts)} {row.name}", page, y, level=1)
+        self._draw_cells(row, worded=self.mark(row.mark, end))
         self.y = end
-        if entry.slack:
-            self._draw_slack(entry.slack)
-        if entry.away:
-            self._draw_away(entry.away)
+        if row.slack:
+            self.draw_slack(row.slack)
+        if row.away:
+            self._draw_away(row.away)
 
-    def _draw_cells(self, entry: Entry) -> None:
+    def _draw_cells(self, entry: Entry, *, worded: bool) -> None:
         page, baseline = self.page, self.y + BASELINE
         line = self.line("continued" if entry.continued else "")
         with page.marked(line.child("TH", scope="Row")):
@@ -119,6 +123,8 @@ class _RoleDay(DayTable):
             with page.marked(beside.child("P")):
                 page.text(BY_AT, baseline, clock(entry.by_time) + " ", BY_TIME)
         _draw_cell(page, entry.by, self.y, beside)
+        if worded:
+            self.word(beside, self.y + entry.word_line, entry.mark.word, self.right)
 
     def _draw_box(self, top: float) -> None:
         """The box to tick."""
@@ -126,7 +132,8 @@ class _RoleDay(DayTable):
         corners = [(WHAT, top), (right, top), (right, low), (WHAT, low), (WHAT, top), (right, top)]
         self.page.line(corners, 0.8, INK)
 
-    def _draw_slack(self, slack: Slack) -> None:
+    def draw_slack(self, slack: Slack) -> None:
+        """The row of slack at `y`."""
         end = self.y + slack.high
         self._tint(end)
         (thread if slack.too_long else loose_thread)(self.page, self.y, end)

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.draaiboek.print_between import Slack
 from app.draaiboek.print_cell import Block, Cell, Meta
-from app.draaiboek.print_row import Slack
+from app.draaiboek.print_changes import NO_MARK, Mark
+from app.draaiboek.print_marks import CHANGE_WORD
 from app.draaiboek.print_sheet import INK, MUTED
-from app.pdf import Face, Paragraph, Run, Style, fit, paragraph
+from app.pdf import MM, Face, Paragraph, Run, Style, fit, paragraph
 from app.words import clock
 
 ORDER_AT, ORDER_WIDE = 58.0, 84.0
-BY_AT, BY_NAME_AT, BY_WIDE = 148.0, 160.0, 38.0
+BY_AT, BY_NAME_AT, BY_WIDE, BY_FULL = 148.0, 160.0, 38.0, 50.0
 
 TIME = Style(Face.BOLD, 18, 21, INK)
 ORDER = Style(Face.REGULAR, 13, 16, INK)
@@ -22,6 +24,8 @@ UNDER = Style(Face.REGULAR, 11, 13.5, MUTED)
 BY = Style(Face.REGULAR, 11.5, 14, INK)
 BY_ROOM = Style(Face.REGULAR, 11, 13.5, MUTED)
 UNTIL = Style(Face.REGULAR, 11.5, 15, INK)
+WAS = UNTIL
+NOTE = Style(Face.REGULAR, 11, 13.5, INK)
 
 ABOVE, BELOW = 3.3, 3.5
 MOST_OF_NAME = 200  # characters, more than a line holds
@@ -48,12 +52,25 @@ class Entry:
     continued: bool = False
     slack: Slack | None = None
     away: Away | None = None
+    mark: Mark = NO_MARK
 
     @property
     def high(self) -> float:
         """In mm, without what hangs on it."""
         time = BASELINE + UNDER_STEP * len(self.under_time)
-        return max(time, self.order.end, self.by.end) + BELOW
+        word = self.word_line if self.mark.word else 0.0
+        return max(time, self.order.end, self.by.end, word) + BELOW
+
+    @property
+    def word_line(self) -> float:
+        """The baseline of the word of its mark, from the row's rule: on the last line beside it, from the second on."""
+        end = max(self.by.end, BASELINE) if self.by.blocks else BASELINE
+        last = self.by.blocks[-1] if self.by.blocks else None
+        if isinstance(last, Block) and end > BASELINE + 1:
+            room = BY_AT + BY_FULL - last.x - last.text.lines[-1].width / MM
+            if room >= CHANGE_WORD.width(self.mark.word) + 2:
+                return end
+        return end + UNDER_STEP
 
     @property
     def high_with_all(self) -> float:

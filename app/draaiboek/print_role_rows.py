@@ -9,12 +9,16 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from app.draaiboek.contents import Draaiboek
+from app.draaiboek.print_between import Gone
 from app.draaiboek.print_cell import META_STRONG, Meta
+from app.draaiboek.print_changes import Mark, Marks
 from app.draaiboek.print_role_entry import (
     ITEM,
+    NOTE,
     ORDER,
     ORDER_WIDE,
     UNDER,
+    WAS,
     Away,
     Entry,
     by_cell,
@@ -40,8 +44,9 @@ _MOST_NAMED = 3
 class EntryMaker:
     """Makes the rows of one role's day. `named`: the names of speakers may stand on it."""
 
-    def __init__(self, draaiboek: Draaiboek, day: Timeline, role: str, *, named: bool) -> None:
+    def __init__(self, draaiboek: Draaiboek, day: Timeline, role: str, marks: Marks, *, named: bool) -> None:
         self.day = day
+        self.marks = marks
         self.role = role
         self.whole = role == FLOORMANAGER  # she gets every item, the others what names them
         self.speakers = {speaker.id: speaker.name for speaker in draaiboek.speakers}
@@ -68,6 +73,10 @@ class EntryMaker:
         _note_stretches(entries)
         return entries
 
+    def gone(self) -> list[Gone]:
+        """What was in the earlier version's day of this role."""
+        return self.marks.gone("programme", "moments", "cues", "catering", role=self.role)
+
     def _note_slack(self, entries: Sequence[Entry]) -> None:
         """Say what slack there is after the last row before it, which may be an order in the middle of an item."""
         for timed in self.day.items:
@@ -81,14 +90,18 @@ class EntryMaker:
         item = timed.item
         for cue in timed.cues:
             if self.role in cue.cue.roles:
+                mark = self.marks.order(timed, cue)
+                under = [*self._others(cue.cue.roles), *_notes(mark)]
                 yield Entry(
                     starts=cue.at,
                     ends=self._laid(cue.at),
                     name=cue.cue.what,
-                    order=order_cell(self._marked(cue.cue.what), ORDER, self._others(cue.cue.roles)),
+                    order=order_cell(self._marked(cue.cue.what), ORDER, under),
                     by=by_cell(_short(item.title), item.room or _rooms(timed.sessions)),
+                    under_time=mark.was_start(WAS),
                     by_time=timed.starts,
                     droppable=item.droppable,
+                    mark=mark,
                 )
 
     def _laid(self, at: datetime) -> datetime:
@@ -102,6 +115,8 @@ class EntryMaker:
         told += ["mag vervallen bij uitloop"] if item.droppable else []
         under = [paragraph(text, UNDER, ORDER_WIDE) for text in told if text]
         under += [_session(session, timed) for session in sessions]
+        mark = self.marks.item(timed)
+        under += _notes(mark)
         fixed = (Meta("vast", META_STRONG, locked=True),) if timed.fixed else ()
         return Entry(
             starts=timed.starts,
@@ -110,7 +125,8 @@ class EntryMaker:
             order=order_cell(item.title, ITEM, under),
             by=by_cell("", item.room or ""),
             tick=False,
-            under_time=(until(timed.ends), *fixed),
+            under_time=(*mark.was_start(WAS), until(timed.ends), *fixed),
+            mark=mark,
             fixed=timed.fixed,
             droppable=item.droppable,
         )
@@ -123,13 +139,15 @@ class EntryMaker:
     def _moment(self, timed: TimedMoment) -> Entry:
         name, particulars = summary(timed.moment.what)
         told = [Run(f"{name}:", Face.BOLD), Run(particulars)] if particulars else [Run(name, Face.BOLD)]
+        mark = self.marks.moment(timed.index)
         return Entry(
             starts=timed.starts,
             ends=timed.ends,
             name=name,
-            order=order_cell(told, ORDER, self._others(timed.moment.roles)),
+            order=order_cell(told, ORDER, [*self._others(timed.moment.roles), *_notes(mark)]),
             by=by_cell("", timed.moment.room or ""),
-            under_time=(until(timed.ends),),
+            under_time=(*mark.was_start(WAS), until(timed.ends)),
+            mark=mark,
         )
 
     def _served(self, timed: TimedMoment, cued: Sequence[datetime]) -> Iterator[Entry]:
@@ -137,13 +155,15 @@ class EntryMaker:
         what, room = timed.moment.what, timed.moment.room or ""
         on = next((item for item in self.day.items if item.starts <= timed.starts < item.ends), None)
         together = on is not None and on.starts == timed.starts
+        mark = self.marks.meal(timed.index)
         yield Entry(
             starts=timed.starts,
             ends=on.ends if on and together else timed.starts,
             name=what,
-            order=order_cell([Run(what, Face.BOLD), Run("op tafel")], ORDER),
+            order=order_cell([Run(what, Face.BOLD), Run("op tafel")], ORDER, _notes(mark)),
             by=by_cell(_short(on.item.title) if on else "", room),
-            under_time=(until(on.ends),) if on and together else (),
+            under_time=(*mark.was_start(WAS), *((until(on.ends),) if on and together else ())),
+            mark=mark,
             by_time=on.starts if on else None,
             fixed=on is not None and on.fixed and together,
         )
@@ -173,6 +193,11 @@ class EntryMaker:
             return []
         told = joined(others) if len(others) <= _MOST_NAMED else count(len(others), "ander", "anderen")
         return [paragraph(f"met {told}", UNDER, ORDER_WIDE)]
+
+
+def _notes(mark: Mark) -> list[Paragraph]:
+    """What else changed of it, each on a line under the order."""
+    return [paragraph(note.text, NOTE, ORDER_WIDE) for note in mark.notes(NOTE, ORDER_WIDE, minutes=True)]
 
 
 def serving(draaiboek: Draaiboek) -> tuple[TimedMoment, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.draaiboek.print_between import Slack
 from app.draaiboek.print_cell import META_STEP, Cell, Meta
+from app.draaiboek.print_changes import NO_MARK, Mark
 from app.draaiboek.print_sheet import BOTTOM, INK, TOP
 from app.pdf import Face, Paragraph, Style, heading
 from app.programme.timeline import TimedItem
@@ -17,32 +19,7 @@ TIME_BASELINE = 4.5 + TIME.cap  # below the row's rule; the title stands on it t
 META_BELOW = 5.6
 CUES = 163.0  # left edge of what others do
 LOWEST, BELOW, BELOW_TIME = 19.0, 6.5, 4.0
-SLACK_HIGH = 13.0
 PAGE_ROOM = BOTTOM - TOP
-
-
-@dataclass(frozen=True, slots=True)
-class Slack:
-    """Minutes before a fixed start: free, or, when `too_long`, more than there are."""
-
-    starts: datetime
-    minutes: int
-    until: str
-    too_long: bool = False
-
-    @property
-    def words(self) -> str:
-        """5 min speling"""
-        return f"{self.minutes} min te lang:" if self.too_long else f"{self.minutes} min speling"
-
-    @property
-    def role(self) -> str:
-        """What its row is to a page on a screen."""
-        return "clash" if self.too_long else "slack"
-
-    @property
-    def high(self) -> float:
-        return SLACK_HIGH
 
 
 @dataclass(slots=True)
@@ -61,6 +38,7 @@ class Row:
     droppable: bool = False
     timed: TimedItem | None = None
     slack: Slack | None = None
+    mark: Mark = NO_MARK
     continued: bool = False
 
     @property

@@ -9,10 +9,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.draaiboek.contents import Draaiboek
+from app.draaiboek.print_between import Gone, Slack
 from app.draaiboek.print_blocks import CUE, DO_TEXT, others, sessions, spoken
 from app.draaiboek.print_cell import META, META_STRONG, PILLAR_WORD, Block, Cell, Meta, meta_lines
+from app.draaiboek.print_changes import Mark, Marks
 from app.draaiboek.print_marks import PILLAR_COLOUR
-from app.draaiboek.print_row import CUES, TIME_BASELINE, TITLE, Row, Slack, short_title
+from app.draaiboek.print_row import CUES, TIME_BASELINE, TITLE, Row, short_title
 from app.draaiboek.print_sheet import INK, LABEL, RIGHT, WHAT
 from app.pdf import Face, Style, paragraph
 from app.programme.plan import Kind
@@ -24,26 +26,32 @@ PILLAR_WORDS = {pillar: replace(PILLAR_WORD, colour=colour) for pillar, colour i
 LABEL_STRONG = replace(LABEL, colour=INK)
 TIME_UNDER = replace(META, colour=INK)
 GET_READY = timedelta(minutes=5)  # a cue this long before its item stands with that item
+_BELOW_WORD = 5.4  # what others do begins so far below the word of a mark
 _NAMED = {Kind.PAUZE: "de pauze", Kind.LUNCH: "de lunch", Kind.BORREL: "de borrel"}
 
 
 class RowMaker:
     """Makes the rows of one role's day."""
 
-    def __init__(self, draaiboek: Draaiboek, day: Timeline, role: str) -> None:
+    def __init__(self, draaiboek: Draaiboek, day: Timeline, role: str, marks: Marks) -> None:
         self.day = day
         self.role = role
+        self.marks = marks
         self.speakers = {speaker.id: speaker for speaker in draaiboek.speakers}
 
     def rows(self) -> list[Row]:
         """The items, and the moments that name the role, in order of their start."""
         rows = [self._item(timed) for timed in self.day.items]
-        rows += [_moment(timed) for timed in self.day.moments if self.role in timed.moment.roles]
+        rows += [self._moment(timed) for timed in self.day.moments if self.role in timed.moment.roles]
         rows.sort(key=lambda row: (row.starts, row.timed is not None))
         for row, cues in zip(rows, self._around(rows), strict=True):
             if row.asks:
                 row.cues.blocks += others(cues)
         return rows
+
+    def gone(self) -> list[Gone]:
+        """What was in the earlier version's day of this role."""
+        return self.marks.gone("programme", "moments", role=self.role)
 
     def compact(self, row: Row) -> Row:
         """The row with each session on one line."""
@@ -55,29 +63,57 @@ class RowMaker:
         item = timed.item
         own = self._own(timed)
         asks = bool(item.say.strip() or item.do.strip() or own or self.role in item.roles or not item.roles)
-        length = [Meta(f"{item.minutes} min", LABEL_STRONG)]
+        mark = self.marks.item(timed)
+        length = [Meta(f"{item.minutes} min", LABEL_STRONG), *mark.was_minutes(TIME_UNDER)]
         length += [Meta(f"minstens {item.minimum}")] if item.minimum else []
         fixed = [Meta("vast", META_STRONG, locked=True)] if timed.fixed else []
-        until = Meta(f"tot {clock(timed.ends)}", TIME_UNDER)
+        until = (*mark.was_start(TIME_UNDER), Meta(f"tot {clock(timed.ends)}", TIME_UNDER))
         meta = self._meta(timed)
         if not asks:
             meta += [Meta(", ".join(part.text for part in length)), *fixed]
+        meta += mark.notes(TIME_UNDER, 158 - WHAT)
         end = 158 if asks else RIGHT - 25
         row = Row(
             starts=timed.starts,
             name=item.title,
-            title=short_title(item.title, TITLE, (CUES - 5 if asks else RIGHT) - WHAT),
-            under_time=(until, *length, *fixed) if asks else (until,),
+            title=short_title(item.title, TITLE, (CUES - 5 if asks or mark.word else RIGHT) - WHAT),
+            under_time=(*until, *length, *fixed) if asks else until,
             meta=tuple(tuple(line) for line in meta_lines(meta, end - WHAT)),
             body=Cell(0),
-            cues=Cell(TIME_BASELINE - CUE.cap),
+            cues=_beside(mark),
             asks=asks,
             fixed=timed.fixed,
             droppable=item.droppable,
             timed=timed,
             slack=slack_of(timed, self.day),
+            mark=mark,
         )
         row.body = Cell(row.meta_baseline, [*sessions(timed, self.speakers), *spoken(timed, own)])
+        return row
+
+    def _moment(self, timed: TimedMoment) -> Row:
+        """A moment outside the programme that names the role."""
+        moment, mark = timed.moment, self.marks.moment(timed.index)
+        name, particulars = summary(moment.what)
+        meta = [Meta(moment.room)] if moment.room else []
+        lines = meta_lines([*meta, *mark.notes(TIME_UNDER, 158 - WHAT)], 158 - WHAT)
+        row = Row(
+            starts=timed.starts,
+            name=name,
+            title=short_title(name, MOMENT_TITLE, CUES - 5 - WHAT),
+            under_time=(
+                *mark.was_start(TIME_UNDER),
+                Meta(f"tot {clock(timed.ends)}", TIME_UNDER),
+                Meta(f"{moment.minutes} min", LABEL_STRONG),
+                *mark.was_minutes(TIME_UNDER),
+            ),
+            meta=tuple(tuple(line) for line in lines),
+            body=Cell(0),
+            cues=_beside(mark),
+            mark=mark,
+        )
+        text = paragraph(particulars, DO_TEXT, CUES - 5 - WHAT)
+        row.body = Cell(row.meta_baseline, [Block(4.2, text, WHAT)] if particulars else [])
         return row
 
     def _own(self, timed: TimedItem) -> list[TimedCue]:
@@ -131,25 +167,9 @@ def _on_at(rows: Sequence[Row], at: datetime) -> int:
     return max(bisect_right(rows, at, key=lambda row: row.starts) - 1, 0)
 
 
-def _moment(timed: TimedMoment) -> Row:
-    """A moment outside the programme that names the role."""
-    moment = timed.moment
-    name, particulars = summary(moment.what)
-    row = Row(
-        starts=timed.starts,
-        name=name,
-        title=short_title(name, MOMENT_TITLE, CUES - 5 - WHAT),
-        under_time=(
-            Meta(f"tot {clock(timed.ends)}", TIME_UNDER),
-            Meta(f"{moment.minutes} min", LABEL_STRONG),
-        ),
-        meta=((Meta(moment.room),),) if moment.room else (),
-        body=Cell(0),
-        cues=Cell(TIME_BASELINE - CUE.cap),
-    )
-    text = paragraph(particulars, DO_TEXT, CUES - 5 - WHAT)
-    row.body = Cell(row.meta_baseline, [Block(4.2, text, WHAT)] if particulars else [])
-    return row
+def _beside(mark: Mark) -> Cell:
+    """The cell of what others do, below the word of the mark."""
+    return Cell(TIME_BASELINE - CUE.cap + (_BELOW_WORD if mark.word else 0.0))
 
 
 def summary(what: str) -> tuple[str, str]:

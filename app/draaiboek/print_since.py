@@ -44,13 +44,13 @@ class _Line:
     change: Change | None = None
 
 
-def draw_since(flow: Flow, marks: Marks, section: Element, tag: str = "H2") -> SinceList | None:
-    """The section with all that changed for the reader, or the line that says that nothing did.
-
-    What comes back writes the pages once they are known; None when there is nothing to compare with.
+def draw_since(flow: Flow, marks: Marks, section: Element, tag: str = "H2") -> SinceList:
+    """The section with all that changed for the reader, or the line that says that nothing did; none without an earlier
+    version. What comes back writes the pages once they are known.
     """
+    drawn = SinceList(flow, marks)
     if not marks.compared:
-        return None
+        return drawn
     lines = _lines(marks)
     first = paragraph(lines[0].runs, BODY, _measure(flow)) if lines else None
     flow.section("veranderd", max(first.height if first else 0.0, LABEL.step), section, tag)
@@ -58,9 +58,8 @@ def draw_since(flow: Flow, marks: Marks, section: Element, tag: str = "H2") -> S
     with flow.page.marked(section.child("P", role="since")):
         flow.page.text(LABEL_END, below, fit(f"sinds {marks.version}", LABEL, _LABEL_WIDE), LABEL, right=True)
     page = flow.page
-    drawn = SinceList(flow, marks, section)
     if lines:
-        drawn.draw(lines)
+        drawn.draw(lines, section.child("L", role="changes"))
     else:
         with flow.page.marked(section.child("P")):
             flow.page.text(WHAT, flow.y, nothing_since(marks.version), BODY)
@@ -77,13 +76,13 @@ def nothing_since(version: str) -> str:
 class SinceList:
     """The list on its way down the page; `write_pages` ends it."""
 
-    def __init__(self, flow: Flow, marks: Marks, section: Element) -> None:
-        self.flow, self.marks, self.section = flow, marks, section
+    def __init__(self, flow: Flow, marks: Marks) -> None:
+        self.flow, self.marks = flow, marks
         self._places: list[tuple[Page, float, Element, Change]] = []
 
-    def draw(self, lines: list[_Line]) -> None:
-        """All lines, the first on the baseline where the flow stands."""
-        whole, flow = self.section.child("L", role="changes"), self.flow
+    def draw(self, lines: list[_Line], whole: Element) -> None:
+        """All lines as items of a list, the first on the baseline where the flow stands."""
+        flow = self.flow
         top = flow.y - BODY.cap - 1.2
         for number, line in enumerate(lines):
             item = whole.child("LI")
@@ -174,6 +173,5 @@ def since_page(
     flow = Flow(sheets, page, 42.0)
     drawn = draw_since(flow, marks, section)
     flow.end(goes_on=False)
-    if drawn:
-        drawn.write_pages()
+    drawn.write_pages()
     sheets.finish()
