@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField
 
 from app.forms import Form
 from app.programme.fields import ChoiceField, ClockField, MinutesField
@@ -24,7 +24,13 @@ class ShiftForm(Form):
         csrf = False
 
     minutes = MinutesField("Minuten", name="minuten")
-    way = RadioField("Het programma begint", name="richting", choices=[LATER, EARLIER], default=LATER)
+    way = ChoiceField(
+        "Het programma begint",
+        "Kies later of eerder.",
+        [(LATER, LATER), (EARLIER, EARLIER)],
+        name="richting",
+        default=LATER,
+    )
     first = ChoiceField("Vanaf welk onderdeel?", name="vanaf")
     end = ClockField("Klaar om", name="klaar")
     unpin = BooleanField("Vaste tijden schuiven mee", name="vaste")

@@ -1,0 +1,50 @@
+"""Shifting a day, moving a werksessie and copying one, in a real browser: with and without scripts, wide and narrow."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Site, Visit, faults, overflow
+from tests.browser.test_programme import signed_in_cookie
+from tests.programme.days import add_day
+
+pytestmark = pytest.mark.browser
+WIDTHS = [(1280, "light"), (390, "dark"), (320, "light")]
+
+
+def at(site: Site, visit: Visit, path: str, **options: object) -> Page:
+    """A page for a planner who is signed in, with the small day beside the example."""
+    add_day(site.app)
+    page = visit("/inloggen", **options)
+    page.context.add_cookies([signed_in_cookie(site)])
+    page.goto(path)
+    return page
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_day_is_shifted_and_shifted_back(site: Site, visit: Visit, javascript: bool) -> None:
+    page = at(site, visit, "/beheer/dag/programma", javascript=javascript)
+    page.get_by_role("link", name="Schuiven of inkorten").click()
+    page.get_by_label("Minuten").fill("15")
+    page.get_by_label("Vaste tijden schuiven mee").check()
+    page.get_by_role("button", name="Bekijk de nieuwe tijden").click()
+    expect(page.get_by_text("Alles begint 15 minuten later.")).to_be_visible()
+    assert faults(page) == []
+    page.get_by_role("button", name="Pas toe").click()
+    expect(page.get_by_text("De nieuwe tijden staan erin.")).to_be_visible()
+    expect(page.locator("li[data-item] .when").first).to_contain_text("09.45")
+    page.get_by_role("button", name="Ongedaan maken").click()
+    expect(page.locator("li[data-item] .when").first).to_contain_text("09.30")
+
+
+@pytest.mark.parametrize(("width", "scheme"), WIDTHS)
+def test_shifting_fits_every_screen(site: Site, visit: Visit, width: int, scheme: str) -> None:
+    page = at(site, visit, "/beheer/dag/programma/schuiven", width=width, scheme=scheme)
+    assert (faults(page), overflow(page)) == ([], 0)
+    page.goto("/beheer/dag/programma/schuiven?minuten=40&richting=later&klaar=11.00&momenten=y")
+    expect(page.get_by_text("staat vast;")).to_be_visible()
+    assert (faults(page), overflow(page)) == ([], 0)
+    page.goto("/beheer/dag/programma/schuiven?minuten=veel")
+    expect(page.locator(".error-summary")).to_be_visible()
+    assert (faults(page), overflow(page)) == ([], 0)
