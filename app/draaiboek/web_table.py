@@ -86,7 +86,7 @@ def _written(row: Element, heads: Sequence[str], cells: Cells) -> list[Markup]:
         label = heads[column] if column < len(heads) and cell.span == 1 else ""
         column += cell.span
         inside = cells.inside(cell)
-        if cell.tag == "TH":
+        if cell.tag == "TH" and inside:
             written.append(tag("th", inside, scope="row", role="rowheader", data_label=label))
         else:
             span = str(cell.span) if cell.span > 1 else ""

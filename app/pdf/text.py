@@ -99,6 +99,9 @@ class Shortened(str):
         made.whole = whole
         return made
 
+    def __add__(self, more: str) -> Shortened:
+        return Shortened.of(str(self) + more, self.whole + more)
+
 
 class _Word(NamedTuple):
     text: str
