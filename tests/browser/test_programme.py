@@ -46,6 +46,10 @@ def minutes(page: Page, title: str) -> Locator:
     return page.get_by_label(f"Minuten van {title}", exact=True)
 
 
+def begin(page: Page, title: str) -> Locator:
+    return page.get_by_label(f"Vast begin van {title}", exact=True)
+
+
 def when(page: Page, title: str) -> Locator:
     return row(page, title).locator(".when")
 
@@ -59,6 +63,11 @@ def saved_minutes(site: Site, title: str) -> int:
         return db.session.scalars(select(Item.minutes).where(Item.title == title)).one()
 
 
+def saved_start(site: Site, title: str) -> time | None:
+    with site.app.app_context():
+        return db.session.scalars(select(Item.starts).where(Item.title == title)).one()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390, 320])
 def test_axe_finds_nothing_and_nothing_overflows(site: Site, visit: Visit, scheme: str, width: int) -> None:
@@ -68,11 +77,13 @@ def test_axe_finds_nothing_and_nothing_overflows(site: Site, visit: Visit, schem
         ("block", f"?open={id_of(site.app, 'Deelsessies')}"),
         ("new", "?nieuw=eind"),
         ("moment", "?moment=nieuw"),
+        ("item", f"?open={id_of(site.app, 'Welkom')}"),
     ):
         page.goto(PAGE + query)
         page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
         found[part] = (faults(page), overflow(page))
-    page.get_by_label("Begin").fill("25.00")
+    page.goto(f"{PAGE}?moment=nieuw")
+    page.get_by_label("Begin", exact=True).fill("25.00")
     page.get_by_role("button", name="Voeg toe").click()
     page.locator(".error-summary").wait_for()
     found["fault"] = (faults(page), overflow(page))
@@ -91,9 +102,124 @@ def test_typing_minutes_moves_what_follows_at_once_and_leaving_saves(site: Site,
     assert saved_minutes(site, "Welkom") == 30
     page.keyboard.press("Tab")
     expect(said(page)).to_have_text("‘Welkom’ is nu van 09.30 tot 10.15.")
+    expect(begin(page, "Welkom")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Welkom", exact=True)).to_be_focused()
     expect(page.locator("#bewaard")).to_contain_text("Opgeslagen")
     assert saved_minutes(site, "Welkom") == 45
+
+
+def test_typing_a_fixed_start_moves_what_follows_at_once_and_emptying_it_lets_go(
+    site: Site, visit: Visit
+) -> None:
+    page = editor(site, visit)
+    begin(page, "Kennismaken").fill("0950")
+    expect(when(page, "Kennismaken")).to_contain_text("09.50 vast")
+    expect(page.locator("#problemen")).to_contain_text("‘Welkom’ loopt 10 minuten door in ‘Kennismaken’")
+    expect(page.locator("#bewaard")).to_have_text("Nog niet bewaard")
+    assert saved_start(site, "Kennismaken") is None
+    begin(page, "Kennismaken").fill("10:05")
+    expect(page.locator("#problemen")).to_have_count(0)
+    page.keyboard.press("Tab")
+    expect(said(page)).to_have_text("‘Kennismaken’ is nu van 10.05 tot 10.25.")
+    expect(begin(page, "Kennismaken")).to_have_value("10.05")
+    assert saved_start(site, "Kennismaken") == time(10, 5)
+    begin(page, "Kennismaken").fill("")
+    expect(when(page, "Kennismaken")).not_to_contain_text("vast")
+    page.keyboard.press("Escape")
+    expect(begin(page, "Kennismaken")).to_have_value("10.05")
+    begin(page, "Kennismaken").fill("")
+    page.keyboard.press("Enter")
+    expect(said(page)).to_have_text("‘Kennismaken’ is nu van 10.00 tot 10.20.")
+    assert saved_start(site, "Kennismaken") is None
+
+
+def test_a_start_that_is_no_time_stays_with_the_fault_at_its_field(site: Site, visit: Visit) -> None:
+    page = editor(site, visit)
+    begin(page, "Kennismaken").fill("na de koffie")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").get_by_role("link").click()
+    expect(begin(page, "Kennismaken")).to_be_focused()
+    expect(begin(page, "Kennismaken")).to_have_value("na de koffie")
+    expect(page.get_by_role("alert")).to_contain_text("Typ de tijd als uren en minuten, bijvoorbeeld 09.30.")
+    assert faults(page) == []
+
+
+def test_an_item_is_copied_by_the_keyboard_and_the_copy_taken_away(site: Site, visit: Visit) -> None:
+    page = editor(site, visit)
+    page.get_by_role("link", name="Welkom", exact=True).press("Enter")
+    page.get_by_label("Onderdeel", exact=True).fill("Opening")
+    page.get_by_role("button", name="Kopieer").press("Enter")
+    expect(said(page)).to_contain_text("‘Opening’ is gekopieerd. De kopie staat eronder.")
+    assert titles(site.app) == ["Opening", "Opening", "Kennismaken", "Deelsessies", "Afspraken"]
+    expect(page.get_by_role("button", name="Ongedaan maken")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(row(page, "Opening")).to_have_count(1)
+    assert titles(site.app) == ["Opening", "Kennismaken", "Deelsessies", "Afspraken"]
+
+
+def test_an_item_is_split_and_made_one_again(site: Site, visit: Visit) -> None:
+    page = editor(site, visit)
+    page.get_by_role("link", name="Welkom", exact=True).click()
+    page.get_by_text("Splits in twee…").click()
+    first = page.get_by_label("Minuten van het eerste deel")
+    expect(first).to_have_value("15")
+    first.fill("40")
+    page.get_by_role("button", name="Splits", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Typ een getal van 1 tot en met 29.")
+    first.fill("10")
+    first.press("Tab")
+    page.keyboard.press("Enter")
+    expect(said(page)).to_contain_text("‘Welkom’ is gesplitst in 10 en 20 minuten.")
+    expect(when(page, "Welkom (vervolg)")).to_contain_text("09.40 tot 10.00")
+    expect(page.get_by_role("button", name="Ongedaan maken")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(row(page, "Welkom (vervolg)")).to_have_count(0)
+    expect(minutes(page, "Welkom")).to_have_value("30")
+    assert titles(site.app) == [item.title for item in PROGRAMME]
+
+
+def test_a_problem_leads_to_its_row_and_a_double_room_is_solved_there(site: Site, visit: Visit) -> None:
+    page = editor(site, visit)
+    together = tuple(replace(session, room="Grote zaal") for session in ROUND.parallel)
+    add_day(site.app, WELCOME, replace(ROUND, title="Samen", parallel=together), slug="zalen")
+    page.goto("/beheer/zalen/programma")
+    page.locator("#problemen").get_by_role("link", name="zijn tegelijk in Grote zaal").press("Enter")
+    expect(row(page, "Samen")).to_be_focused()
+    expect(row(page, "Samen")).to_be_in_viewport()
+    page.get_by_role("link", name="Kies zelf een andere zaal").press("Enter")
+    expect(page.get_by_label("Zaal", exact=True).nth(2)).to_be_focused()
+    assert faults(page) == []
+    page.get_by_role("button", name="Zet ‘Op school’ in Foyer: die is vrij").click()
+    expect(page.locator("#problemen")).to_have_count(0)
+    expect(said(page)).to_contain_text("‘Op school’ is nu in Foyer.")
+
+
+def test_moments_are_folded_away_by_choice_and_stay_so(site: Site, visit: Visit) -> None:
+    page = editor(site, visit)
+    setting_up = page.get_by_role("link", name="Opbouw", exact=True)
+    expect(setting_up).to_be_visible()
+    page.get_by_role("link", name="Verberg in de lijst").click()
+    expect(setting_up).to_have_count(0)
+    expect(page.get_by_role("link", name="Toon in de lijst")).to_be_focused()
+    page.goto(PAGE)
+    expect(setting_up).to_have_count(0)
+    page.get_by_role("link", name="Toon in de lijst").click()
+    setting_up.click()
+    expect(page.get_by_label("Begin", exact=True)).to_be_focused()
+
+
+def test_the_sums_take_two_lines_of_a_phone_until_they_are_unfolded(site: Site, visit: Visit) -> None:
+    page = editor(site, visit, width=390)
+    bar = page.locator("#som").bounding_box()
+    assert bar is not None
+    assert bar["height"] < 120
+    page.get_by_text("Per pijler en doel").click()
+    expect(page.get_by_text("herkennen", exact=True).last).to_be_in_viewport(ratio=1)
+    expect(page.get_by_text("Verbinden 65")).to_be_in_viewport(ratio=1)
+    minutes(page, "Kennismaken").fill("25")
+    expect(page.get_by_text("Verbinden 70")).to_be_in_viewport(ratio=1)
+    assert (faults(page), overflow(page)) == ([], 0)
 
 
 def test_the_caret_stays_where_it_is_while_the_day_is_reckoned(site: Site, visit: Visit) -> None:
@@ -162,7 +288,7 @@ def test_the_bar_says_and_saves_what_is_typed_in_an_opened_row(site: Site, visit
     page = editor(site, visit)
     state = page.locator("#bewaard")
     page.get_by_role("link", name="Welkom", exact=True).click()
-    expect(page.get_by_role("button", name="Bewaar minuten")).to_be_hidden()
+    expect(page.get_by_role("button", name="Bewaar tijden")).to_be_hidden()
     expect(state).to_contain_text("Opgeslagen")
     page.get_by_label("Onderdeel", exact=True).fill("Opening")
     expect(state).to_have_text("Nog niet bewaard")
@@ -178,7 +304,7 @@ def test_the_bar_says_and_saves_what_is_typed_in_an_opened_row(site: Site, visit
     page.get_by_role("button", name="Bewaar onderdeel").click()
     expect(row(page, "Opening")).to_have_count(1)
     expect(state).to_contain_text("Opgeslagen")
-    expect(page.get_by_role("button", name="Bewaar minuten")).to_be_visible()
+    expect(page.get_by_role("button", name="Bewaar tijden")).to_be_visible()
     assert (titles(site.app)[0], saved_minutes(site, "Kennismaken")) == ("Opening", 25)
 
 
@@ -226,6 +352,7 @@ def test_an_opened_row_moves_by_the_keyboard_with_what_was_typed(site: Site, vis
 
 def test_a_row_is_dragged_by_its_handle(site: Site, visit: Visit) -> None:
     page = editor(site, visit)
+    page.set_viewport_size({"width": 1280, "height": 1200})
     handle = row(page, "Afspraken").get_by_role("link", name="Verplaats Afspraken").bounding_box()
     above = row(page, "Kennismaken").bounding_box()
     assert handle is not None
@@ -309,9 +436,27 @@ def test_everything_works_without_scripts(site: Site, visit: Visit) -> None:
     minutes(page, "Welkom").press("Enter")
     expect(when(page, "Kennismaken")).to_contain_text("10.05")
     expect(page.locator("#melding")).to_contain_text("‘Welkom’ is nu van 09.30 tot 10.05.")
+    begin(page, "Afspraken").fill("11.30")
+    minutes(page, "Afspraken").fill("25")
+    page.get_by_role("button", name="Bewaar tijden").click()
+    expect(when(page, "Afspraken")).to_contain_text("11.30 vast tot 11.55")
+    begin(page, "Afspraken").fill("")
+    begin(page, "Afspraken").press("Enter")
+    expect(when(page, "Afspraken")).to_contain_text("11.15 tot 11.40")
+    page.get_by_role("link", name="Afspraken", exact=True).click()
+    page.get_by_text("Splits in twee…").click()
+    page.get_by_label("Minuten van het eerste deel").fill("10")
+    page.get_by_role("button", name="Splits", exact=True).click()
+    expect(when(page, "Afspraken (vervolg)")).to_contain_text("11.25 tot 11.40")
+    page.get_by_role("button", name="Ongedaan maken").click()
+    page.get_by_role("link", name="Afspraken", exact=True).click()
+    page.get_by_role("button", name="Kopieer").click()
+    expect(row(page, "Afspraken")).to_have_count(2)
+    page.get_by_role("button", name="Ongedaan maken").click()
+    expect(row(page, "Afspraken")).to_have_count(1)
     page.get_by_role("link", name="Verplaats Kennismaken").click()
     minutes(page, "Welkom").fill("30")
-    page.get_by_role("button", name="Bewaar minuten").click()
+    page.get_by_role("button", name="Bewaar tijden").click()
     expect(when(page, "Deelsessies")).to_contain_text("10.30")
     page.get_by_label("Onderdeel", exact=True).fill("Kennis")
     page.get_by_role("button", name="Bewaar onderdeel").click()

@@ -141,7 +141,11 @@ def test_a_block_made_shorter_than_its_sessions_is_a_draft_in_the_file(
     sign_in(client, app)
     row_id = id_of(app, ROUND.title)
     assert (
-        send(client, "minuten", **{f"minuten-{row_id}": "20", "basis": json.dumps({row_id: 45})}).status_code
+        send(
+            client,
+            "tijden",
+            **{f"minuten-{row_id}": "20", "basis": json.dumps({f"minuten-{row_id}": "45"})},
+        ).status_code
         == 303
     )
     reread(app)

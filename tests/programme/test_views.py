@@ -79,9 +79,9 @@ def test_the_page_says_times_sums_sessions_cues_and_moments(planner: FlaskClient
         "80 plaatsen voor 80",
         "Online signalen Grote zaal · 40 plaatsen Jip Voorbeeld Op school Foyer · 40 plaatsen · 40 min gastvrouw",
         "08.00 tot 09.00 moment Opbouw Grote zaal · locatie 09.30 tot 10.00 Welkom",
-        "1 moment buiten het programma, zoals opbouw en opruimen. Verberg in de lijst",
+        "1 moment buiten het programma. Verberg in de lijst",
         "2 u 05 van 2 u 30 09.30 tot 12.00 10 min speling 15 min over",
-        "Inspireren 30 Verbinden 65 Activeren 30 Per doel 30 herkennen 95 zonder doel",
+        "Inspireren 30 Verbinden 65 Activeren 30 Per pijler en doel 30 min herkennen 95 min zonder doel",
     ):
         assert part in words
 
@@ -110,14 +110,14 @@ def test_the_sums_say_what_is_planned_free_and_too_much(app: Flask, client: Flas
     lunch = Planned(title="Lunch", minutes=50, kind=Kind.LUNCH)
     add_day(app, *PROGRAMME[:3], lunch, borrel)
     sign_in(client, app)
-    pillars = "Inspireren 30 Verbinden 65 Activeren 0 zonder pijler 50 daarna borrel 60 Per doel 30 herkennen 115 zonder doel"
+    pillars = "Inspireren 30 Verbinden 65 Activeren 0 zonder pijler 50 daarna borrel 60 Per pijler en doel 30 min herkennen 115 min zonder doel"
     assert bar_of(client) == (
         f"2 u 25 van 2 u 30 09.30 tot 12.00 10 min speling 5 min te lang {pillars}",
         "Bewaar tijden",
     )
     meeting = id_of(app, "Kennismaken")
     send(client, "tijden", **{f"minuten-{meeting}": "35", "basis": basis_of(meeting, 20)})
-    pillars = "Inspireren 30 Verbinden 80 Activeren 0 zonder pijler 50 daarna borrel 60 Per doel 30 herkennen 130 zonder doel"
+    pillars = "Inspireren 30 Verbinden 80 Activeren 0 zonder pijler 50 daarna borrel 60 Per pijler en doel 30 min herkennen 130 min zonder doel"
     assert bar_of(client) == (
         f"2 u 40 van 2 u 30 09.30 tot 12.00 5 min te lang 5 min overlap {pillars}",
         "Bewaar tijden",
