@@ -183,9 +183,10 @@ class _Reading:
         item = new or old
         if item is None or not self.reader.sessions or not self._about(item):
             return
-        if not self.reader.every and self.reader.role not in _roles(item):
-            return
         both = [session for one in (old, new) if one for session in one.parallel if session.id == change.key]
+        named = (*item.roles, *(role for session in both for role in session.roles))
+        if not self.reader.every and self.reader.role not in named:
+            return
         if self.guests is not None and all(self.guests.isdisjoint(one.speakers) for one in both):
             return
         yield from narrowed(self._shown(change), self.reader.sessions)

@@ -9,6 +9,7 @@ from app.draaiboek.changes_told import Change
 from app.words import clock
 
 SLACK_HIGH = 13.0
+GONE_HIGH, GONE_LOW = 14.2, 9.3  # with and without a line under its title
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,13 @@ class Gone:
 
     @property
     def under(self) -> str:
-        """What it was: "Vervalt, was 5 minuten, in Grote zaal"."""
+        """What it was: "Vervalt, was 5 minuten, in Grote zaal". Nothing when there is no more to say than the word."""
         text = self.change.sentence
-        return text[:1].upper() + text[1:]
+        return "" if text == "vervalt" else text[:1].upper() + text[1:]
+
+    @property
+    def high(self) -> float:
+        return GONE_HIGH if self.under else GONE_LOW
 
     @property
     def next_up(self) -> str:

@@ -18,7 +18,7 @@ from app.pdf import Style, fit
 from app.programme.timeline import TimedCue, TimedItem, later
 
 _BY_ITSELF = frozenset(("starts", "minutes", WHOLE))  # what stands elsewhere in its row
-_MOST_NOTES, _MOST_LINES = 4, 2
+_MOST_NOTES, _MOST_LINES = 4, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _orders(orders: list[Detail]) -> str:
 
 
 def _session(change: Change) -> str:
-    return f"{change.word}: {change.title}, {change.sentence}"
+    return f"{change.title}: {change.sentence}"
 
 
 NO_MARK = Mark()

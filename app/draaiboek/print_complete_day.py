@@ -50,6 +50,7 @@ def draw_complete_day(sheets: Sheets, maker: RowMaker, section: Element) -> None
 class _Day(DayTable[Row]):
     gone_title = replace(TITLE, face=Face.REGULAR)
     thread_at = THREAD_AT
+    gone_at = WHAT_AT
     slack_high = SLACK_HIGH
 
     def __init__(self, sheets: Sheets, maker: RowMaker, section: Element) -> None:

@@ -55,6 +55,7 @@ def draw_day(sheets: Sheets, maker: RowMaker, section: Element) -> None:
 class _Day(DayTable[Row]):
     gone_title = replace(TITLE, face=Face.REGULAR)
     thread_at = THREAD
+    gone_at = WHAT
     slack_high = SLACK_HIGH
 
     def __init__(self, sheets: Sheets, maker: RowMaker, section: Element) -> None:

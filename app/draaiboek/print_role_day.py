@@ -63,6 +63,7 @@ def draw_role_day(
 class _RoleDay(DayTable[Entry]):
     gone_title = replace(ORDER, size=14)
     thread_at = THREAD
+    gone_at = ORDER_AT
     slack_high = SLACK_HIGH
 
     def __init__(self, sheets: Sheets, role: str, marks: Marks, section: Element) -> None:

@@ -71,14 +71,13 @@ class RowMaker:
         meta = self._meta(timed)
         if not asks:
             meta += [Meta(", ".join(part.text for part in length)), *fixed]
-        meta += mark.notes(TIME_UNDER, 158 - WHAT)
         end = 158 if asks else RIGHT - 25
         row = Row(
             starts=timed.starts,
             name=item.title,
             title=short_title(item.title, TITLE, (CUES - 5 if asks or mark.word else RIGHT) - WHAT),
             under_time=(*until, *length, *fixed) if asks else until,
-            meta=tuple(tuple(line) for line in meta_lines(meta, end - WHAT)),
+            meta=_lines(meta, mark, end - WHAT),
             body=Cell(0),
             cues=_beside(mark),
             asks=asks,
@@ -96,7 +95,6 @@ class RowMaker:
         moment, mark = timed.moment, self.marks.moment(timed.index)
         name, particulars = summary(moment.what)
         meta = [Meta(moment.room)] if moment.room else []
-        lines = meta_lines([*meta, *mark.notes(TIME_UNDER, 158 - WHAT)], 158 - WHAT)
         row = Row(
             starts=timed.starts,
             name=name,
@@ -107,7 +105,7 @@ class RowMaker:
                 Meta(f"{moment.minutes} min", LABEL_STRONG),
                 *mark.was_minutes(TIME_UNDER),
             ),
-            meta=tuple(tuple(line) for line in lines),
+            meta=_lines(meta, mark, 158 - WHAT),
             body=Cell(0),
             cues=_beside(mark),
             mark=mark,
@@ -165,6 +163,12 @@ def slack_of(timed: TimedItem, day: Timeline) -> Slack | None:
 def _on_at(rows: Sequence[Row], at: datetime) -> int:
     """The row that is on at a moment; the first for what comes before it."""
     return max(bisect_right(rows, at, key=lambda row: row.starts) - 1, 0)
+
+
+def _lines(meta: Sequence[Meta], mark: Mark, measure: float) -> tuple[tuple[Meta, ...], ...]:
+    """The lines under a title, then what else changed, each on its own."""
+    notes = [note for whole in mark.notes(TIME_UNDER, 158 - WHAT) for note in whole.pieces(158 - WHAT)]
+    return (*(tuple(line) for line in meta_lines(meta, measure)), *((note,) for note in notes))
 
 
 def _beside(mark: Mark) -> Cell:

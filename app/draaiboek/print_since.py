@@ -11,6 +11,7 @@ from app.draaiboek.contents import Draaiboek, Imprint
 from app.draaiboek.print_changes import Marks
 from app.draaiboek.print_flow import FIRST, Flow
 from app.draaiboek.print_marks import CHANGE_WORD, change_bar
+from app.draaiboek.print_rows import summary
 from app.draaiboek.print_sheet import (
     BODY,
     BODY_BOLD,
@@ -149,8 +150,8 @@ def _of_change(change: Change) -> _Line:
         if told in ("komt erbij", "vervalt")
         else change.sentence
     )
-    title = f"{change.title}:" if rest and not change.title.endswith(("?", "!", ":")) else change.title
-    return _Line(change.at, change.word, (Run(title), Run(rest)), change)
+    title = summary(change.title)[0] if change.part == "moments" else change.title
+    return _Line(change.at, change.word, (Run(title, Face.SEMIBOLD), Run(rest)), change)
 
 
 def _of_shift(shift: Shift) -> _Line:

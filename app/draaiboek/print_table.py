@@ -17,7 +17,6 @@ from app.words import clock
 
 Columns = Sequence[tuple[float, str]]  # where a column stands, in mm from the left, and its head
 FULL_ENOUGH = 0.6  # a page should be filled this far
-GONE_HIGH = 14.2
 _GONE_LINE, _GONE_UNDER = 5.9, 4.9  # baselines: of the title from the rule, of what it was from the title
 _UNDER = Style(Face.REGULAR, 11.5, 14, INK)
 _BAR_AIR = 1.2  # between a row's rule and the bar beside it
@@ -44,6 +43,7 @@ class DayTable(Generic[Row]):
     """`y` is where the next row begins on `page`. The heads are tagged once; on later pages they are an artifact."""
 
     gone_title: Style
+    gone_at: float
     thread_at: float
     slack_high: float
 
@@ -123,9 +123,9 @@ class DayTable(Generic[Row]):
         """The first of the rows as it fits; None when the page has to turn."""
         first = waiting[0]
         if not isinstance(first, Gone):
-            stays = len(waiting) > 1 and isinstance(waiting[1], Gone)
-            return self.placeable(first, room - (GONE_HIGH if stays else 0.0))
-        high = GONE_HIGH + (self.slack_high if first.slack else 0.0)
+            stays = [row.high for row in waiting[1:2] if isinstance(row, Gone)]
+            return self.placeable(first, room - sum(stays))
+        high = first.high + (self.slack_high if first.slack else 0.0)
         return first if high <= room or self.y == self._top else None
 
     def turn(self) -> None:
@@ -166,12 +166,12 @@ class DayTable(Generic[Row]):
     def _draw_gone(self, gone: Gone, before: datetime | None) -> None:
         """A short row: time and title struck, the word, and what it was."""
         self.rule(heavy=before is not None and before.hour != gone.starts.hour)
-        page, end, style = self.page, self.y + GONE_HIGH, self.gone_title
+        page, end, style = self.page, self.y + gone.high, self.gone_title
         thread(page, self.y, end, x=self.thread_at)
         mark = Mark((gone.change,))
         self.mark(mark, end)
         line, baseline, right = self.line("gone"), self.y + _GONE_LINE, self.sheets.frame.right
-        (time_at, _), (what_at, _) = self._columns[:2]
+        time_at, what_at = self._columns[0][0], self.gone_at
         told = f"{clock(gone.starts)} "
         with page.marked(line.child("TH", scope="Row")):
             page.text(time_at, baseline, told, style)
@@ -183,8 +183,9 @@ class DayTable(Generic[Row]):
             page.text(what_at, baseline, f"{name} ", style)
             strike(page, what_at, baseline, name, name, style)
         self.word(cell, baseline, word, right)
-        with page.marked(cell.child("P")):
-            page.text(what_at, baseline + _GONE_UNDER, fit(gone.under, _UNDER, right - what_at), _UNDER)
+        if gone.under:
+            with page.marked(cell.child("P")):
+                page.text(what_at, baseline + _GONE_UNDER, fit(gone.under, _UNDER, right - what_at), _UNDER)
         self.y = end
         if gone.slack:
             self.draw_slack(gone.slack)
