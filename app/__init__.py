@@ -19,7 +19,7 @@ from app.programme import views as programme_views
 from app.registrations import badge_views, public
 from app.registrations import planner_views as registrations_list
 from app.registrations import views as registration_views
-from app.today import data_views, planner_views
+from app.today import data_views, moving_views, planner_views
 from app.today import views as today_views
 from app.versions import chair_views, comment_views, link_views, print_views, reader_views, web_views
 from app.versions import views as version_views
@@ -66,7 +66,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(thread_view.blueprint)
     app.register_blueprint(badge_views.blueprint)
     app.register_blueprint(file_views.blueprint)
-    for views in (registrations_list, draaiboek_views, planner_views, today_views, data_views):
+    for views in (registrations_list, draaiboek_views, planner_views, today_views, data_views, moving_views):
         app.register_blueprint(views.blueprint)
     for views in (version_views, print_views, web_views, link_views, comment_views, reader_views, chair_views):
         app.register_blueprint(views.blueprint)
