@@ -7,9 +7,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 from app.draaiboek.contents import Draaiboek, Imprint, TeamMember
-from app.draaiboek.print_marks import Start, start, thread
+from app.draaiboek.print_changes import Marks
+from app.draaiboek.print_marks import CHANGE_BAR, Start, start, thread
 from app.draaiboek.print_sheet import HAIRLINE, INK, MUTED, ROW, SECTION, regie_of
-from app.draaiboek.print_signs import new_document, reason_page, version_of
+from app.draaiboek.print_signs import new_document, reason_page, version_since
+from app.draaiboek.print_since import since_page
 from app.draaiboek.print_team import first_name, role_label
 from app.pdf import Document, Element, Face, Page, Style, fit
 from app.words import full_date
@@ -33,6 +35,7 @@ MISSING = "nummer ontbreekt"
 WIDE, HIGH = 105.0, 148.5  # of a card
 LEFT, THREAD_AT, NUMBER_AT, RIGHT = 8.0, 32.0, 37.0, 98.0
 HEAD_RULE, FIRST_HIGH, ENDS = 20.9, 15.9, 136.6
+BAR_AT = 99.6  # beside what changed
 MOST = 12  # rows under the three that come first
 STEP, LEAST_STEP = 8.7, 5.0
 
@@ -53,6 +56,7 @@ class Entry:
     label: str
     number: str
     under: str
+    changed: bool = False
 
 
 def belkaart(draaiboek: Draaiboek, imprint: Imprint) -> Document:
@@ -60,28 +64,37 @@ def belkaart(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     if not draaiboek.team:
         return reason_page(draaiboek, imprint, EDITION, NO_TEAM)
     document = new_document(draaiboek, imprint, EDITION)
-    first, others = _entries(draaiboek)
+    marks = Marks(draaiboek, imprint, EDITION)
+    first, others = _entries(draaiboek, marks)
+    version = version_since(imprint, changed=bool(marks.changes))
     about = ", ".join(filter(None, [full_date(draaiboek.date), draaiboek.venue.name]))
     cards = [others[start : start + MOST] for start in range(0, max(len(others), 1), MOST)]
     for number, some in enumerate(cards, 1):
         which = f" ({number} van {len(cards)})" if len(cards) > 1 else ""
-        _draw_sheet(document, _Card(f"Wie belt wie{which}", about, version_of(imprint), first, some))
+        _draw_sheet(document, _Card(f"Wie belt wie{which}", about, version, first, some))
+    since_page(document, draaiboek, imprint, marks, EDITION)
     return document
 
 
-def _entries(draaiboek: Draaiboek) -> tuple[list[Entry], list[Entry]]:
+def _entries(draaiboek: Draaiboek, marks: Marks) -> tuple[list[Entry], list[Entry]]:
     """Who comes first, and the rest of the team with the projectmanager at its head."""
     regie = regie_of(draaiboek)
     bhv = next((member for member in draaiboek.team if member.role.casefold() == "bhv"), None)
     then = "dan BHV" if bhv else "dan regie" if regie else "dan de locatie"
+    changed = {draaiboek.team[index] for index in marks.lines("team")}
     first = [Entry("nood", "112", f"eerst 112, {then}")]
     for label, member in (("BHV", bhv), ("regie", regie)):
         if member:
-            first.append(Entry(label, member.phone, _named(member, draaiboek.team)))
+            first.append(Entry(label, member.phone, _named(member, draaiboek.team), member in changed))
     rest = [member for member in draaiboek.team if member is not regie and member is not bhv]
     rest.sort(key=lambda member: member.role != "projectmanager")
     return first, [
-        Entry(SHORT.get(member.role, role_label(member.role)), member.phone, first_name(member.name))
+        Entry(
+            SHORT.get(member.role, role_label(member.role)),
+            member.phone,
+            first_name(member.name),
+            member in changed,
+        )
         for member in rest
     ]
 
@@ -124,6 +137,11 @@ class _Place:
     def rule(self, y: float, weight: float, colour: tuple[float, float, float]) -> None:
         self.page.rule(self.x + LEFT, self.x + RIGHT, self.y + y, weight, colour)
 
+    def bar(self, top: float, end: float, entry: Entry) -> None:
+        """Beside a line that changed."""
+        if entry.changed:
+            self.page.box(self.x + BAR_AT, self.y + top + 0.9, CHANGE_BAR, end - top - 1.8, INK)
+
     def marked(self, owner: Element | None, tag: str, *, scope: str = "") -> AbstractContextManager[None]:
         """Inside a new element of the owner; an artifact when there is none."""
         return self.page.marked(owner.child(tag, scope=scope)) if owner else nullcontext()
@@ -150,12 +168,14 @@ class _Card:
         y = HEAD_RULE
         for entry in self.first:
             self._draw_first(place, entry, y, body.child("TR") if body else None)
+            place.bar(y, y + FIRST_HIGH, entry)
             y += FIRST_HIGH
             last = entry is self.first[-1]
             place.rule(y, SECTION if last else ROW, INK if last else HAIRLINE)
         step = min(STEP, max(LEAST_STEP, (ENDS - y) / max(len(self.others), 1)))
         for entry in self.others:
             self._draw_other(place, entry, y, step, body.child("TR") if body else None)
+            place.bar(y, y + step, entry)
             y += step
             place.rule(y, ROW, HAIRLINE)
         thread(place.page, place.y + HEAD_RULE, place.y + y + 2.2, x=place.x + THREAD_AT)

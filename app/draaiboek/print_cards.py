@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from app.draaiboek.contents import Draaiboek, Imprint
 from app.draaiboek.print_cards_card import Card, cards_of
+from app.draaiboek.print_cards_since import draw_since_card
 from app.draaiboek.print_cell import META_GAP, Meta
-from app.draaiboek.print_marks import Start, start, thread
+from app.draaiboek.print_changes import Mark, Marks
+from app.draaiboek.print_marks import CHANGE_WORD, Start, change_bar, start, thread
 from app.draaiboek.print_rows import PILLAR_WORDS
-from app.draaiboek.print_sheet import HAIRLINE, INK, MUTED
-from app.draaiboek.print_signs import new_document, reason_page, version_of
+from app.draaiboek.print_sheet import HAIRLINE, INK, MUTED, PORTRAIT
+from app.draaiboek.print_signs import new_document, reason_page, version_since
 from app.pdf import MM, Document, Face, Page, Paragraph, Style
 from app.programme.timeline import timeline
 from app.words import clock
@@ -47,11 +49,18 @@ def spreekkaarten(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     if not cards:
         return reason_page(draaiboek, imprint, EDITION, NO_WORDS)
     document = new_document(draaiboek, imprint, EDITION)
-    version = version_of(imprint)
-    for number, card in enumerate(cards):
+    marks = Marks(draaiboek, imprint, EDITION)
+    version = version_since(imprint, changed=bool(marks.changes))
+    before = 1 if marks.changes else 0  # the card with what changed
+    for number in range(len(cards) + before):
         if number % 2 == 0:
             _draw_cut(document.page())
-        _Drawing(document, card, len(cards), version, CUT * (number % 2)).draw()
+        down = CUT * (number % 2)
+        if number < before:
+            draw_since_card(document, document.pages[-1], marks, cards, down)
+        else:
+            card = cards[number - before]
+            _Drawing(document, card, len(cards), version, down, marks.item(card.timed)).draw()
     return document
 
 
@@ -78,7 +87,10 @@ def _draw_cut(page: Page) -> None:
 class _Drawing:
     """One card on its half of the last page, `down` mm from the top."""
 
-    def __init__(self, document: Document, card: Card, many: int, version: str, down: float) -> None:
+    def __init__(
+        self, document: Document, card: Card, many: int, version: str, down: float, mark: Mark
+    ) -> None:
+        self.mark = mark
         self.document, self.page = document, document.pages[-1]
         self.card, self.many, self.version, self.down = card, many, version, down
         self.section = document.root.child("Sect", title=f"Kaart {card.number} van {many}", role="card")
@@ -93,6 +105,8 @@ class _Drawing:
             page.paragraph(TEXT_AT, down + TOP_LINE, card.title)
         self._draw_time()
         self._draw_meta()
+        if self.mark.word:
+            self._draw_mark()
         self._draw_points(card.points)
         if card.doing:
             self._draw_doing(card.doing)
@@ -105,7 +119,8 @@ class _Drawing:
     def _draw_time(self) -> None:
         item = self.card.timed.item
         self._line(AT, TOP_LINE, clock(self.card.timed.starts), TIME, "time")
-        under = [Meta(f"{item.minutes} min", LENGTH)]
+        under = [*self.mark.was_start(LEAST), Meta(f"{item.minutes} min", LENGTH)]
+        under += self.mark.was_minutes(LEAST)
         under += [Meta(f"minstens {item.minimum}", LEAST)] if item.minimum else []
         under += [Meta("vast", FIXED, locked=True)] if self.card.timed.fixed else []
         for number, part in enumerate(under):
@@ -114,11 +129,19 @@ class _Drawing:
 
     def _draw_meta(self) -> None:
         x, y = TEXT_AT, self.down + self.card.lowered(META_LINE)
+        end = TEXT_END - (CHANGE_WORD.width(self.mark.word) + META_GAP if self.mark.word else 0.0)
         for part in _meta(self.card):
-            for piece in part.pieces(TEXT_END - x)[:1]:
+            for piece in part.pieces(max(end - x, 1.0))[:1]:
                 with self.page.marked(self.section.child("P", role="meta")):
                     piece.draw(self.page, x, y)
                 x += piece.wide + META_GAP + 1
+
+    def _draw_mark(self) -> None:
+        """The bar in the margin, and the word on the line under the title."""
+        change_bar(self.page, PORTRAIT, self.down + THREAD_FROM, self.down + THREAD_TO)
+        with self.page.marked(self.section.child("P", role="change")):
+            y = self.down + self.card.lowered(META_LINE)
+            self.page.text(TEXT_END, y, self.mark.word, CHANGE_WORD, right=True)
 
     def _draw_points(self, points: Sequence[Paragraph]) -> None:
         whole = self.section.child("L")

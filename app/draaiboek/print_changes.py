@@ -140,6 +140,10 @@ class Marks:
         fresh = bool(changes) and changes[0].word is Word.NIEUW
         return Mark(changes, at(moved[0]) if moved else "" if fresh else shifted)
 
+    def lines(self, part: str) -> list[int]:
+        """The places of what is new or changed in a list."""
+        return [place for kind, place, _ in self._rows if kind == part and place is not None]
+
     def gone(self, *parts: str, role: str = "") -> list[Gone]:
         """What is gone of these parts; of moments those that named the role."""
         return [

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.draaiboek.contents import Draaiboek, Imprint
+from app.draaiboek.print_changes import Marks
 from app.draaiboek.print_door_rooms import DoorRoom, Event, rooms_of
 from app.draaiboek.print_marks import Start, start, thread
 from app.draaiboek.print_sheet import HEAVY, INK, MUTED
 from app.draaiboek.print_signs import new_document, reason_page, short_text, version_of
+from app.draaiboek.print_since import since_page
 from app.pdf import Document, Element, Face, Page, Paragraph, Style, fit, paragraph
 from app.words import clock, count
 
@@ -75,14 +77,33 @@ def deurborden(draaiboek: Draaiboek, imprint: Imprint) -> Document:
         return reason_page(draaiboek, imprint, EDITION, NO_ROOMS)
     document = new_document(draaiboek, imprint, EDITION)
     full = "Vraag de gastvrouw." if _has_host(draaiboek) else "Vraag de organisatie."
+    marks = Marks(draaiboek, imprint, EDITION)
+    before = _signs_before(imprint)
     for room in rooms:
         sheets = _divided(room.events)
+        version = _version(imprint, room, before)
         for number, events in enumerate(sheets, 1):
             sign = _Sign(document, room, events, full)
             sign.draw()
             which = f"  ·  blad {number} van {len(sheets)}" if len(sheets) > 1 else ""
-            sign.draw_foot(draaiboek.title, which, version_of(imprint))
+            sign.draw_foot(draaiboek.title, which, version)
+    since_page(document, draaiboek, imprint, marks, EDITION)
     return document
+
+
+def _signs_before(imprint: Imprint) -> dict[str, DoorRoom]:
+    """The signs of the earlier version by room."""
+    return {room.name: room for room in rooms_of(imprint.since.draaiboek)} if imprint.since else {}
+
+
+def _version(imprint: Imprint, room: DoorRoom, before: dict[str, DoorRoom]) -> str:
+    """The version, and for who hangs the signs whether this one is another than it was."""
+    version = version_of(imprint)
+    if imprint.since is None:
+        return version
+    old = before.get(room.name)
+    how = "nieuw bord" if old is None else "niets veranderd" if old == room else "gewijzigd"
+    return f"{version}, {how} sinds {imprint.since.version}"
 
 
 def _divided(events: Sequence[Event]) -> list[Sequence[Event]]:

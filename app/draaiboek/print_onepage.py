@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.draaiboek.contents import Draaiboek, Imprint, TeamMember
+from app.draaiboek.print_changes import Marks
 from app.draaiboek.print_flow import FIRST, Flow
 from app.draaiboek.print_lacking import draw_lacking
 from app.draaiboek.print_marks import MARK_ROOM, PILLAR_COLOUR, pillar_mark
 from app.draaiboek.print_onepage_facts import WIDE, Facts, add_when_short, add_where_short, body, open_page
 from app.draaiboek.print_sheet import INK, MUTED, SECOND, TOP, WHAT, Header, Sheets
 from app.draaiboek.print_signs import new_document
+from app.draaiboek.print_since import draw_since
 from app.draaiboek.print_team import draw_team
 from app.pdf import Document, Element, Face, Paragraph, Run, Style, fit, paragraph
 from app.programme.plan import Goal, Kind
@@ -47,6 +49,7 @@ def opdrachtgever(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     draw_points(flow, "voorwaarden", draaiboek.brief.conditions, section)
     _draw_outline(flow, day, section)
     draw_team(flow, _contacts(draaiboek.team), EDITION, section)
+    draw_since(flow, Marks(draaiboek, imprint, EDITION), section)
     draw_lacking(flow, draaiboek, section)
     flow.end(goes_on=False)
     sheets.close_cover(section)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.draaiboek.contents import Draaiboek, Imprint, Speaker
+from app.draaiboek.print_changes import Marks
 from app.draaiboek.print_flow import Flow
 from app.draaiboek.print_onepage import add_who, draw_points
 from app.draaiboek.print_onepage_facts import Facts, add_when_short, add_where_short, body, open_page
@@ -11,6 +12,7 @@ from app.draaiboek.print_onepage_stage import add_appearances, add_arrival, add_
 from app.draaiboek.print_public import is_official, public_name
 from app.draaiboek.print_sheet import Header, Sheets
 from app.draaiboek.print_signs import new_document, reason_page
+from app.draaiboek.print_since import draw_since
 from app.pdf import Document, Element
 from app.programme.timeline import Timeline, timeline
 from app.words import clock
@@ -59,6 +61,7 @@ def _draw(
     draw_points(flow, "voorzitter", _chair_says(day, speaker.id), section)
     draw_points(flow, "aanleiding", draaiboek.brief.occasion.splitlines(), section)
     draw_points(flow, "gevoelig", draaiboek.brief.conditions, section)
+    draw_since(flow, Marks(draaiboek, imprint, EDITION, speaker.id), section)
     flow.end(goes_on=False)
 
 

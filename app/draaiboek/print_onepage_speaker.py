@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from app.draaiboek.contents import Draaiboek, Imprint, Speaker, SpeakerStatus
+from app.draaiboek.print_changes import Marks
 from app.draaiboek.print_onepage import add_who
 from app.draaiboek.print_onepage_facts import Facts, add_when_short, add_where, body, open_page
 from app.draaiboek.print_onepage_stage import add_appearances, add_arrival, add_contact, appearances
 from app.draaiboek.print_public import public_name
 from app.draaiboek.print_sheet import Header, Sheets
 from app.draaiboek.print_signs import new_document, reason_page
+from app.draaiboek.print_since import draw_since
 from app.pdf import Document, Element
 from app.programme.timeline import Timeline, timeline
 
@@ -63,6 +65,7 @@ def _draw(
     chair = [member.name.split(",")[0] for member in draaiboek.team if member.role == "dagvoorzitter"]
     facts.add("aankondiging", [body(f"{chair[0]}, dagvoorzitter")] if chair else [])
     add_contact(facts, draaiboek)
+    draw_since(flow, Marks(draaiboek, imprint, EDITION, speaker.id), section)
     flow.end(goes_on=False)
 
 

@@ -27,6 +27,13 @@ def version_of(imprint: Imprint) -> str:
     return f"{imprint.status} {number}" if imprint.concept else imprint.version
 
 
+def version_since(imprint: Imprint, *, changed: bool) -> str:
+    """What a card says of its version, and when it is compared with an earlier one, that nothing changed."""
+    if imprint.since is None or changed:
+        return version_of(imprint)
+    return f"{version_of(imprint)}, niets veranderd sinds {imprint.since.version}"
+
+
 def reason_page(
     draaiboek: Draaiboek, imprint: Imprint, edition: str, reason: str, title: str = ""
 ) -> Document:

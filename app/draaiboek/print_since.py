@@ -36,7 +36,7 @@ _PIECE = 6  # lines that stay together
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """A line of the list; `change` None: a shift."""
 
     at: datetime | None
@@ -52,7 +52,7 @@ def draw_since(flow: Flow, marks: Marks, section: Element, tag: str = "H2") -> S
     drawn = SinceList(flow, marks)
     if not marks.compared:
         return drawn
-    lines = _lines(marks)
+    lines = lines_of(marks)
     first = paragraph(lines[0].runs, BODY, _measure(flow)) if lines else None
     flow.section("veranderd", max(first.height if first else 0.0, LABEL.step), section, tag)
     below = flow.y + LABEL.step
@@ -71,7 +71,17 @@ def draw_since(flow: Flow, marks: Marks, section: Element, tag: str = "H2") -> S
 
 def nothing_since(version: str) -> str:
     """Niets veranderd sinds versie 1.0"""
-    return f"Niets veranderd sinds versie {version.removeprefix('versie').strip()}"
+    return f"Niets veranderd sinds {version_words(version)}"
+
+
+def since_words(version: str) -> str:
+    """Veranderd sinds versie 1.0"""
+    return f"Veranderd sinds {version_words(version)}"
+
+
+def version_words(version: str) -> str:
+    """versie 1.0, however it is written"""
+    return f"versie {version.removeprefix('versie').strip()}"
 
 
 class SinceList:
@@ -81,7 +91,7 @@ class SinceList:
         self.flow, self.marks = flow, marks
         self._places: list[tuple[Page, float, Element, Change]] = []
 
-    def draw(self, lines: list[_Line], whole: Element) -> None:
+    def draw(self, lines: list[Line], whole: Element) -> None:
         """All lines as items of a list, the first on the baseline where the flow stands."""
         flow = self.flow
         top = flow.y - BODY.cap - 1.2
@@ -98,7 +108,7 @@ class SinceList:
                 change_bar(flow.page, flow.sheets.frame, top, flow.y + 1.4)
                 top = flow.y + 1.4
 
-    def _draw(self, line: _Line, text: Paragraph, item: Element, *, first: bool) -> None:
+    def _draw(self, line: Line, text: Paragraph, item: Element, *, first: bool) -> None:
         flow, page = self.flow, self.flow.page
         body = item.elements[-1] if not first else None
         if body is None:
@@ -127,7 +137,7 @@ def _measure(flow: Flow) -> float:
     return flow.right - SECOND - _PAGE_WIDE
 
 
-def _lines(marks: Marks) -> list[_Line]:
+def lines_of(marks: Marks) -> list[Line]:
     """Changes and shifts in one order of time: what has no time keeps its place around the day."""
     changes = [_of_change(change) for change in marks.changes.changes]
     shifts = [_of_shift(shift) for shift in marks.changes.shifts]
@@ -137,12 +147,12 @@ def _lines(marks: Marks) -> list[_Line]:
     return [*changes[:first], *timed, *changes[last:]] if first < last else [*changes, *shifts]
 
 
-def _when(line: _Line) -> datetime:
+def _when(line: Line) -> datetime:
     assert line.at is not None
     return line.at.astimezone(UTC)
 
 
-def _of_change(change: Change) -> _Line:
+def _of_change(change: Change) -> Line:
     whole = change.word is not Word.GEWIJZIGD and change.details[0].field == WHOLE
     told = change.details[0].text if whole else ""
     rest = (
@@ -151,23 +161,23 @@ def _of_change(change: Change) -> _Line:
         else change.sentence
     )
     title = summary(change.title)[0] if change.part == "moments" else change.title
-    return _Line(change.at, change.word, (Run(title, Face.SEMIBOLD), Run(rest)), change)
+    return Line(change.at, change.word, (Run(title, Face.SEMIBOLD), Run(rest)), change)
 
 
-def _of_shift(shift: Shift) -> _Line:
-    return _Line(shift.after, "", (Run(shift.sentence[:1].upper() + shift.sentence[1:]),))
+def _of_shift(shift: Shift) -> Line:
+    return Line(shift.after, "", (Run(shift.sentence[:1].upper() + shift.sentence[1:]),))
 
 
 def since_page(
     document: Document, draaiboek: Draaiboek, imprint: Imprint, marks: Marks, edition: str
 ) -> None:
-    """A page of its own with the list, for editions that have no room for it."""
-    if not marks.compared:
+    """A page of its own with the list, for editions that have no room for it; none when nothing changed."""
+    if not marks.changes:
         return
     sheets = Sheets(document, Header.of(draaiboek, imprint, edition), imprint)
     section = document.root.child("Sect", title="Veranderd")
     page = sheets.page()
-    title = f"Veranderd sinds versie {marks.version.removeprefix('versie').strip()}"
+    title = since_words(marks.version)
     document.bookmark(title, page, 0)
     with page.marked(section.child("H1")):
         page.text(WHAT, 38.0, fit(title, PAGE_TITLE, sheets.frame.right - WHAT), PAGE_TITLE)
