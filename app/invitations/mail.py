@@ -20,8 +20,8 @@ QUESTIONS = "Hebt u een vraag? Beantwoord dan deze mail."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """To whom, about what. `line` is the place on the waiting list, `url` the personal page,
-    `appointment` whether a calendar part goes along, `can_return` whether registration is open."""
+    """To whom, about what. `line` is the place on the waiting list, `url` the personal page, `appointment` whether a
+    calendar part goes along, `was` date and hours that no longer hold, `can_return` whether registration is open."""
 
     name: str
     state: State
@@ -31,6 +31,7 @@ class Recipient:
     parts: tuple[Part, ...]
     line: int | None = None
     appointment: bool = False
+    was: str = ""
     can_return: bool = False
 
     @property
@@ -59,6 +60,16 @@ def promotion(to: Recipient) -> Letter:
         subject=f"Uitnodiging: er is een plaats voor u bij {to.title}",
         heading="Er is een plaats voor u",
         lead=f"Dag {to.name}, u stond op de wachtlijst en bent nu aangemeld. Tot {to.date}.",
+    )
+
+
+def changed(to: Recipient) -> Letter:
+    """Date, time, place or programme is another than was told."""
+    return _placed(
+        to,
+        subject=f"Gewijzigd: {to.title}, {to.date}",
+        heading="Er is iets gewijzigd",
+        lead=f"Dag {to.name}, deze gegevens zijn nu anders dan wij u eerder schreven. Tot {to.date}.",
     )
 
 
@@ -133,7 +144,8 @@ def _placed(to: Recipient, *, subject: str, heading: str, lead: str) -> Letter:
 def _facts(to: Recipient) -> tuple[tuple[str, str], ...]:
     return (
         ("Wat", to.title),
-        ("Wanneer", f"{to.date}, {_hours(to)}"),
+        *((("Was", to.was),) if to.was else ()),
+        ("Wordt" if to.was else "Wanneer", f"{to.date}, {_hours(to)}"),
         ("Waar", location(to.draaiboek) or "De locatie volgt."),
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, func, or_, select, update
@@ -21,7 +21,7 @@ from app.extensions import db, now, reading
 from app.invitations import mail
 from app.invitations.day import Programme
 from app.invitations.models import Appointment
-from app.invitations.versions import Version, first_version, last_version, personal_url
+from app.invitations.versions import Version, first_version, last_version, next_version, personal_url
 from app.mail.address import AddressError, Mailbox
 from app.mail.letter import Letter
 from app.mail.outbox import compose, sender
@@ -43,6 +43,7 @@ class Change:
     told: dict[str, Any]
     rows: list[Any] = field(default_factory=list)
     ended: int | None = None  # id of the appointment that no longer holds
+    moved: tuple[int, date] | None = None  # id of the appointment that goes on, its day
 
 
 def reconcile(limit: int = 50, clock: Callable[[], datetime] = now) -> int:
@@ -69,6 +70,9 @@ def _take(change: Change, at: datetime) -> bool:
         return False
     if change.ended is not None:
         _changes(update(Appointment).where(Appointment.id == change.ended), {"ended_at": at})
+    if change.moved is not None:
+        appointment_id, day = change.moved
+        _changes(update(Appointment).where(Appointment.id == appointment_id), {"day": day})
     return True
 
 
@@ -107,6 +111,9 @@ class _Turn:
             if registration.state.value != registration.told:
                 change.told["link_asked_at"] = None  # this mail carries the link
                 self._tell_state(registration, change)
+            elif (version := self._next_version(registration)) is not None:
+                change.moved = (self.appointments[registration.id].id, registration.werksessie.date)
+                self._write(registration, change, "changed", mail.changed, version)
             elif registration.link_asked_at is not None and _may_have_link(registration, self.at):
                 change.told |= {"link_asked_at": None, "link_sent_at": self.at}
                 self._write(registration, change, "personal_link", mail.personal_link, None)
@@ -114,6 +121,13 @@ class _Turn:
             change.told["link_asked_at"] = None
             logger.warning("no mail can go", extra={"registration": registration.id, "reason": str(error)})
         return change
+
+    def _next_version(self, registration: Registration) -> Version | None:
+        """The appointment anew, for who has it and to whom something of it may have changed."""
+        appointment = self.appointments.get(registration.id)
+        if registration.stale_since is None or appointment is None:
+            return None
+        return next_version(appointment, registration, self.programmes[registration.werksessie_id], self.at)
 
     def _tell_state(self, registration: Registration, change: Change) -> None:
         kind, message = _news(registration.state, registration.told)
@@ -144,6 +158,7 @@ class _Turn:
             parts=programme.parts,
             line=self.lines.get(registration.id),
             appointment=version is not None,
+            was=version.was if version else "",
             can_return=registration.werksessie.registration_open(self.at),
         )
         letter = message(recipient)

@@ -14,6 +14,7 @@ from app.invitations.zone import TimeError
 from app.mail.message import CalendarPart
 from app.mail.outbox import message_id_of, sender
 from app.registrations.models import Registration
+from app.words import clock, full_date
 
 logger = logging.getLogger("rodedraad.invitations")
 
@@ -26,6 +27,7 @@ class Version:
     key: str
     row: Appointment | AppointmentVersion
     in_reply_to: str | None = None
+    was: str = ""  # date and hours that no longer hold
 
 
 def personal_url(registration: Registration) -> str:
@@ -60,6 +62,37 @@ def first_version(registration: Registration, programme: Programme, at: datetime
         versions=[_row("REQUEST", 0, ics, at)],
     )
     return Version(part=CalendarPart(content=ics, method="REQUEST"), key=f"{uid}:0:REQUEST", row=row)
+
+
+def next_version(
+    appointment: Appointment, registration: Registration, programme: Programme, at: datetime
+) -> Version | None:
+    """An update under the same UID; None when an agenda would show nothing else than what was last sent.
+
+    None too where `first_version` has none to send. Raises AddressError for an address to which no mail can go.
+    """
+    sent = appointment.versions[-1]
+    fresh = first_version(registration, programme, at)
+    if fresh is None:
+        return None
+    before = read_back(sent.ics)
+    day = replace(
+        read_back(fresh.part.content), uid=before.uid, sequence=before.sequence + 1, created=before.created
+    )
+    if visible_hash(invite(replace(day, attendee=before.attendee))) == sent.content_hash:
+        return None  # another name alone is no news
+    ics = invite(day)
+    row = _row("REQUEST", day.sequence, ics, at)
+    row.appointment_id = appointment.id
+    moved = (before.starts, before.ends) != (day.starts, day.ends)
+    hours = f"{full_date(before.starts)}, {clock(before.starts)} tot {clock(before.ends)} uur"
+    return Version(
+        part=CalendarPart(content=ics, method="REQUEST"),
+        key=f"{day.uid}:{day.sequence}:REQUEST",
+        row=row,
+        in_reply_to=message_id_of(f"{day.uid}:0:REQUEST"),
+        was=hours if moved else "",
+    )
 
 
 def last_version(appointment: Appointment, at: datetime) -> Version | None:

@@ -19,12 +19,10 @@ from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Werksessie
 
 DATA = (
-    "title", "theme", "client", "date", "starts", "ends", "capacity", "registration_opens",
+    "title", "theme", "client", "starts", "ends", "capacity", "registration_opens",
     "registration_closes", "venue_name", "venue_address", "venue_route", "occasion",
 )  # fmt: skip
-SHOWN_IN_AGENDAS = frozenset(
-    {"title", "date", "starts", "ends", "venue_name", "venue_address", "venue_route"}
-)
+SHOWN_IN_AGENDAS = frozenset({"title", "starts", "ends", "venue_name", "venue_address", "venue_route"})
 
 
 class ChangedError(Exception):
@@ -78,7 +76,7 @@ def digest_of(werksessie: Werksessie) -> str:
 def change_data(
     werksessie: Werksessie, values: dict[str, Any], by: User, at: datetime, *, seen: str | None = None
 ) -> int:
-    """Set the columns in `values`; the number of people who got a place because there is more room now.
+    """Set the columns in `values`, never the date; the number of people who got a place because there is room now.
 
     Raises ChangedError when the data are not those of which `seen` is the digest.
     """

@@ -25,14 +25,14 @@ blueprint = Blueprint("data", __name__)
 @signed_in
 def data(slug: str) -> ResponseReturnValue:
     werksessie = managed_werksessie_or_404(slug, Role.MEELEZEN)
-    return _page(werksessie, DataForm(obj=werksessie))
+    return _page(werksessie, DataForm(werksessie.date, obj=werksessie))
 
 
 @blueprint.post("/beheer/<slug>/gegevens")
 @signed_in
 def change(slug: str) -> ResponseReturnValue:
     werksessie = managed_werksessie_or_404(slug)
-    form = DataForm()
+    form = DataForm(werksessie.date)
     if not form.validate():
         return _page(werksessie, form, seen=form.seen.data), 422
     try:
@@ -67,7 +67,7 @@ def _page(
 
 def _differences(werksessie: Werksessie, form: DataForm) -> list[tuple[str, str]]:
     """What stands there now, by label, where it is not what was typed."""
-    stored = DataForm(formdata=None, obj=werksessie)
+    stored = DataForm(werksessie.date, formdata=None, obj=werksessie)
     return [
         (form[name].label.text, stored[name]._value())
         for name in DATA

@@ -68,13 +68,12 @@ class UploadForm(FileForm):
 
 
 class DataForm(Form):
-    """What a werksessie says of itself. `seen` is a digest of what stood there when the form was opened."""
+    """What a werksessie on `day` says of itself. `seen` is a digest of what stood there when the form was opened."""
 
     seen = HiddenField()
     title = LineField("Titel", ASK_TITLE)
     theme = LineField("Thema", longest=500)
     client = LineField("Opdrachtgever")
-    date = DateField("Datum", ASK_DATE)
     starts = ClockField("Begintijd", "Vul in hoe laat het programma begint, bijvoorbeeld 09.30.")
     ends = ClockField("Eindtijd", "Vul in hoe laat het programma klaar is, bijvoorbeeld 12.30.")
     capacity = NumberField("Aantal plaatsen")
@@ -85,15 +84,19 @@ class DataForm(Form):
     venue_route = ProseField("Route", longest=PROSE)
     occasion = ProseField("Aanleiding", longest=PROSE)
 
+    def __init__(self, day: dt.date, **values: Any) -> None:
+        super().__init__(**values)
+        self.day = day
+
     def validate_ends(self, field: ClockField) -> None:
         if field.data is not None and field.data == self.starts.data:
             raise ValidationError("De eindtijd is gelijk aan de begintijd. Kies een latere eindtijd.")
 
     def validate_registration_closes(self, field: DateField) -> None:
-        opens, closes, day = self.registration_opens.data, field.data, self.date.data
+        opens, closes = self.registration_opens.data, field.data
         if closes and opens and closes < opens:
             raise ValidationError("Aanmelden sluit nu voordat het opent. Kies een latere dag.")
-        if closes and day and closes > day:
+        if closes and closes > self.day:
             raise ValidationError("Kies de dag van de werksessie zelf of een dag ervoor.")
 
     def values(self) -> dict[str, Any]:

@@ -1,0 +1,187 @@
+"""A werksessie on another date: what moves along by itself, what to watch for, and whom to call. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from app.catering.models import CateringMoment
+from app.extensions import db
+from app.logistics.models import Material, Task
+from app.logistics.tasks import due_date, tasks_of
+from app.logistics.workdays import day_off
+from app.programme.models import Room
+from app.programme.schedule import day_of, items_of, person_name, plan_item
+from app.programme.timeline import ProblemKind, timeline
+from app.registrations.models import Registration
+from app.speakers.models import Speaker
+from app.werksessies.models import Person, TeamMember, Werksessie
+from app.words import count, full_date, joined
+
+CALL = "nieuwe datum"  # the role of tasks that a move made: how a list of tasks shows what they are for
+ASKED = {"bevestigd", "onder voorbehoud", "benaderd"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """Somebody who has to be asked. `about` is what for; phone and mail are "" when unknown."""
+
+    who: str
+    about: str
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A task that is not done, with its date before and after the move; `off` says why nobody works then."""
+
+    what: str
+    was: date
+    becomes: date
+    off: str
+    past: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What moving to `day` does. `opens`, `closes`: the new registration period; `placed`, `waiting`: people."""
+
+    was: date
+    day: date
+    warnings: tuple[str, ...]
+    opens: date | None
+    closes: date | None
+    tasks: tuple[Due, ...]
+    calls: tuple[Call, ...]
+    placed: int
+    waiting: int
+
+    @property
+    def days(self) -> str:
+        """7 dagen later"""
+        days = (self.day - self.was).days
+        return f"{count(abs(days), 'dag', 'dagen')} {'later' if days > 0 else 'eerder'}"
+
+    @property
+    def past(self) -> list[Due]:
+        """What should have been done already, counted from the new day."""
+        return [task for task in self.tasks if task.past]
+
+    @property
+    def on_a_day_off(self) -> list[Due]:
+        """What would fall on a day on which nobody works."""
+        return [task for task in self.tasks if task.off and not task.past]
+
+
+def move_of(werksessie: Werksessie, day: date, today: date) -> Move:
+    """What becomes of everything that is counted from the day, in a fixed number of queries."""
+    opens, closes = moved_period(werksessie, day)
+    placed, waiting = _people(werksessie)
+    return Move(
+        was=werksessie.date,
+        day=day,
+        warnings=tuple(_warnings(werksessie, day, closes, today)),
+        opens=opens,
+        closes=closes,
+        tasks=tuple(_dues(tasks_of(werksessie), werksessie.date, day, today)),
+        calls=tuple(calls_of(werksessie)),
+        placed=placed,
+        waiting=waiting,
+    )
+
+
+def moved_period(werksessie: Werksessie, day: date) -> tuple[date | None, date | None]:
+    """The registration period, as far before the new day as before the old one."""
+    by = day - werksessie.date
+    opens, closes = werksessie.registration_opens, werksessie.registration_closes
+    return opens and opens + by, closes and closes + by
+
+
+def _warnings(werksessie: Werksessie, day: date, closes: date | None, today: date) -> Iterator[str]:
+    off = day_off(day)
+    if off is not None:
+        yield f"{full_date(day).capitalize()} is {'een vrije dag: ' if off[0].isupper() else 'een '}{off}."
+    zone = ZoneInfo(werksessie.timezone)
+    hours = [datetime.combine(day, clock, zone).utcoffset() for clock in (time(0), time(12))]
+    if hours[0] != hours[1]:
+        yield "In de nacht voor deze dag verspringt de klok. Dat kost of geeft iedereen een uur."
+    items = [plan_item(item, person_name) for item in items_of(werksessie)]
+    line = timeline(replace(day_of(werksessie), date=day), items)
+    yield from (problem.text for problem in line.problems if problem.kind is ProblemKind.CLOCK)
+    if closes is not None and closes < today:
+        yield "Aanmelden is dan al gesloten. Kies daarna bij Gegevens een andere laatste dag."
+
+
+def _dues(tasks: Sequence[Task], was: date, day: date, today: date) -> Iterator[Due]:
+    for task in tasks:
+        if task.done_at is None and CALL not in task.roles:
+            becomes = due_date(task, day)
+            yield Due(
+                what=task.what,
+                was=due_date(task, was),
+                becomes=becomes,
+                off=day_off(becomes) or "" if becomes != day else "",
+                past=becomes < today,
+            )
+
+
+def _people(werksessie: Werksessie) -> tuple[int, int]:
+    placed = Registration.placed_at.is_not(None)
+    row = db.session.execute(
+        select(func.count().filter(placed), func.count().filter(~placed)).where(
+            Registration.werksessie_id == werksessie.id, Registration.cancelled_at.is_(None)
+        )
+    ).one()
+    return row[0], row[1]
+
+
+def calls_of(werksessie: Werksessie) -> Iterator[Call]:
+    """Who has to be asked whether another date suits them: speakers, venue, caterer, suppliers, team."""
+    team = _rows(TeamMember, werksessie)
+    for speaker in _rows(Speaker, werksessie):
+        if speaker.status in ASKED:
+            yield _call(speaker.person, f"spreker, {speaker.status}")
+    called = set()
+    for role, who, about in _places(werksessie):
+        contact = next((member for member in team if member.role == role), None)
+        called.add(contact)
+        name = f"{who}, {contact.person.name}" if contact and contact.person.name != who else who
+        yield Call(who=name, about=about, **_reach(contact.person if contact else None))
+    for supplier in dict.fromkeys(row.supplier for row in _rows(Material, werksessie) if row.supplier):
+        known = next(
+            (each for each in team if supplier in (each.person.organisation, each.person.name)), None
+        )
+        yield Call(who=supplier, about="materiaal", **_reach(known.person if known else None))
+    for member in team:
+        if member not in called:
+            yield _call(member.person, member.role)
+
+
+def _places(werksessie: Werksessie) -> Iterator[tuple[str, str, str]]:
+    """The role in the team that goes about it, who it is, what it is about."""
+    rooms = [room.name for room in _rows(Room, werksessie)]
+    if werksessie.venue_name or rooms:
+        about = f"de zalen {joined(rooms)}" if rooms else "de locatie"
+        yield "locatie", werksessie.venue_name or "De locatie", about
+    moments = _rows(CateringMoment, werksessie)
+    if moments:
+        yield "catering", "De cateraar", count(len(moments), "cateringmoment", "cateringmomenten")
+
+
+def _call(person: Person, about: str) -> Call:
+    return Call(who=person.name, about=about, **_reach(person))
+
+
+def _reach(person: Person | None) -> dict[str, str]:
+    return {"phone": person.phone, "email": person.email} if person else {}
+
+
+def _rows(model: type[Any], werksessie: Werksessie) -> Sequence[Any]:
+    query = select(model).where(model.werksessie_id == werksessie.id)
+    return db.session.scalars(query.order_by(model.position, model.id)).all()
