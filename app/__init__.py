@@ -10,11 +10,12 @@ from flask import Flask
 from app import errors, ground, health, logs, models, privacy
 from app.accounts import access as sign_in
 from app.accounts import views as account_views
-from app.draaiboek import file_views
+from app.draaiboek import file_views, otherwise_views
 from app.draaiboek import views as draaiboek_views
 from app.extensions import csrf, db, migrate
 from app.invitations import views as invitation_views
-from app.programme import dividing_views, moment_views, sheet_views, shift_views, thread_view
+from app.logistics import views as logistics_views
+from app.programme import brief_views, dividing_views, moment_views, sheet_views, shift_views, thread_view
 from app.programme import views as programme_views
 from app.registrations import badge_views, public
 from app.registrations import planner_views as registrations_list
@@ -64,11 +65,21 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(sheet_views.blueprint)
     app.register_blueprint(shift_views.blueprint)
     app.register_blueprint(thread_view.blueprint)
+    for views in (brief_views, logistics_views, otherwise_views):
+        app.register_blueprint(views.blueprint)
     app.register_blueprint(badge_views.blueprint)
     app.register_blueprint(file_views.blueprint)
     for views in (registrations_list, draaiboek_views, planner_views, today_views, data_views, moving_views):
         app.register_blueprint(views.blueprint)
-    for views in (version_views, print_views, web_views, link_views, comment_views, reader_views, chair_views):
+    for views in (
+        version_views,
+        print_views,
+        web_views,
+        link_views,
+        comment_views,
+        reader_views,
+        chair_views,
+    ):
         app.register_blueprint(views.blueprint)
     app.register_blueprint(public.blueprint)
     app.register_blueprint(registration_views.blueprint)

@@ -31,23 +31,17 @@ class Material(Model):
 
 
 class WhatIf(Model):
-    """What to do when something goes otherwise than planned. The first of `roles` owns it.
-
-    `version` guards against two planners at once.
-    """
+    """What to do when something goes otherwise than planned. The first of `roles` owns it."""
 
     __tablename__ = "what_if"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     werksessie_id: Mapped[int] = mapped_column(ForeignKey("werksessie.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
-    version: Mapped[int] = mapped_column(default=1)
     when: Mapped[str] = mapped_column("case_text", Text)  # WHEN is a word of SQL
     then: Mapped[str] = mapped_column("then_text", Text)
     say: Mapped[str] = mapped_column(Text, default="")
     roles: Mapped[list[str]] = mapped_column(JSON, default=list)
-
-    __mapper_args__ = {"version_id_col": version}
 
 
 class Task(Model):

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 21:04:42.453390
+Create Date: 2026-11-22 21:35:59.158663
 
 """
 from alembic import op
@@ -331,7 +331,6 @@ def upgrade():
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('werksessie_id', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('case_text', sa.Text(), nullable=False),
     sa.Column('then_text', sa.Text(), nullable=False),
     sa.Column('say', sa.Text(), nullable=False),

@@ -1,0 +1,87 @@
+"""The rooms of the venue as a list that a planner keeps."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from app.catering.models import CateringMoment
+from app.extensions import db
+from app.logistics.models import Material
+from app.programme.listed import Values, WrongError
+from app.programme.models import Item, Moment, ParallelSession, Room
+from app.programme.problems import quoted
+from app.werksessies.models import Werksessie
+
+USERS: Mapping[str, Any] = {
+    "item": Item,
+    "session": ParallelSession,
+    "moment": Moment,
+    "catering": CateringMoment,
+    "material": Material,
+}
+
+
+class RoomKeeper:
+    """A room. Items, sessions, moments, catering and materials point to it."""
+
+    model: type[Any] = Room
+    kind = "room"
+
+    def values(self, row: Room) -> Values:
+        return {"name": row.name, "capacity": row.capacity}
+
+    def write(self, row: Room, values: Values) -> None:
+        query = select(Room.id).where(Room.werksessie_id == row.werksessie_id, Room.name == values["name"])
+        with db.session.no_autoflush:
+            if any(found != row.id for found in db.session.scalars(query)):
+                raise WrongError("name", f"Er is al een zaal {quoted(values['name'])}. Kies een andere naam.")
+        row.name, row.capacity = values["name"], values["capacity"]
+
+    def name(self, row: Room) -> str:
+        return row.name
+
+    def let_go(self, row: Room) -> Values:
+        tied = {}
+        for name, model in USERS.items():
+            using = db.session.scalars(select(model).where(model.room_id == row.id)).all()
+            for user in using:
+                user.room = None
+            tied[name] = [user.id for user in using]
+        return tied
+
+    def tie(self, row: Room, tied: Values) -> None:
+        """What has no other room by now."""
+        for name, model in USERS.items():
+            for user in db.session.scalars(select(model).where(model.id.in_(tied[name]))):
+                user.room = user.room or row
+
+
+def uses_of(werksessie: Werksessie) -> dict[int, list[str]]:
+    """What happens in each room, by its id."""
+    uses: dict[int, list[str]] = defaultdict(list)
+    sessions = (
+        select(ParallelSession.room_id, ParallelSession.title)
+        .join(Item)
+        .where(Item.werksessie_id == werksessie.id)
+        .order_by(Item.position, ParallelSession.position)
+    )
+    for query in (
+        _named(Item, Item.title, werksessie),
+        sessions,
+        _named(Moment, Moment.what, werksessie),
+        _named(CateringMoment, CateringMoment.title, werksessie),
+        _named(Material, Material.what, werksessie),
+    ):
+        for room_id, title in db.session.execute(query):
+            if room_id is not None and quoted(title) not in uses[room_id]:
+                uses[room_id].append(quoted(title))
+    return uses
+
+
+def _named(model: Any, title: Any, werksessie: Werksessie) -> Any:
+    query = select(model.room_id, title).where(model.werksessie_id == werksessie.id)
+    return query.order_by(model.position)
