@@ -23,6 +23,7 @@ _MODE: Final = 2  # two characters together: qrcode.util.MODE_ALPHA_NUM
 _LONGEST = 20  # a longer text may be written in other ways, and needs more patterns than it is worth
 _PAIR_BITS, _LAST_BITS = 11, 6  # ISO/IEC 18004: two characters in 11 bits, the last of an odd number in 6
 _DARK = re.compile("1+")
+_STRETCH = 7  # modules whose path is remembered together
 
 
 class _Patterns(NamedTuple):
@@ -30,27 +31,25 @@ class _Patterns(NamedTuple):
 
     modules: int  # on a side
     zero: int
-    bits: tuple[
-        tuple[int, ...], ...
-    ]  # for each pair of characters and for each of its bits, the lowest first
+    sums: tuple[tuple[int, ...], ...]  # for each pair of characters and each number it is written as
 
 
 def code_path(text: str) -> tuple[int, str]:
     """The code's modules on a side, and its dark ones as PDF rectangles: one module is 1, y goes down from the top."""
     if not 0 < len(text) <= _LONGEST or not _VALUES.keys() >= set(text):
         modules, runs = dark_runs(text)
-        return modules, " ".join(_rectangle(column, row, wide) for column, row, wide in runs)
-    modules, code, bits = _patterns(len(text))
-    for value, patterns in zip(_pairs(text), bits, strict=True):
-        for place, pattern in enumerate(patterns):
-            if value >> place & 1:
-                code ^= pattern
-    rows = f"{code:0{modules * modules}b}"
-    return modules, " ".join(
-        _rectangle(run.start(), row, run.end() - run.start())
-        for row in range(modules)
-        for run in _DARK.finditer(rows[row * modules : (row + 1) * modules])
-    )
+        return modules, "".join(map(_rectangle, runs))
+    modules, code, sums = _patterns(len(text))
+    for value, of_pair in zip(_pairs(text), sums, strict=True):
+        code ^= of_pair[value]
+    dark = f"{code:0{modules * modules}b}"
+    path = []
+    for row in range(modules):
+        line = dark[row * modules : (row + 1) * modules]
+        path += [
+            _stretch(column, row, line[column : column + _STRETCH]) for column in range(0, modules, _STRETCH)
+        ]
+    return modules, "".join(path)
 
 
 def _pairs(text: str) -> Iterator[int]:
@@ -64,16 +63,17 @@ def _pairs(text: str) -> Iterator[int]:
 @cache
 def _patterns(length: int) -> _Patterns:
     modules, zero = _made("0" * length)
-    bits = []
+    sums = []
     for start in range(0, length, 2):
         pair = min(2, length - start)
-        patterns = []
+        of_pair = [0]
         for place in range(_PAIR_BITS if pair == 2 else _LAST_BITS):
             first, second = divmod(1 << place, len(_LETTERS))
             shown = (_LETTERS[first] + _LETTERS[second])[-pair:]
-            patterns.append(zero ^ _made("0" * start + shown + "0" * (length - start - pair))[1])
-        bits.append(tuple(patterns))
-    return _Patterns(modules, zero, tuple(bits))
+            pattern = zero ^ _made("0" * start + shown + "0" * (length - start - pair))[1]
+            of_pair += [pattern ^ smaller for smaller in of_pair]
+        sums.append(tuple(of_pair))
+    return _Patterns(modules, zero, tuple(sums))
 
 
 def _made(text: str) -> tuple[int, int]:
@@ -85,5 +85,12 @@ def _made(text: str) -> tuple[int, int]:
 
 
 @cache
-def _rectangle(column: int, row: int, wide: int) -> str:
-    return f"{column} {row} {wide} 1 re"
+def _stretch(column: int, row: int, modules: str) -> str:
+    """The dark ones among a few modules beside each other, of which there are few kinds."""
+    runs = ((column + run.start(), row, run.end() - run.start()) for run in _DARK.finditer(modules))
+    return "".join(map(_rectangle, runs))
+
+
+def _rectangle(run: tuple[int, int, int]) -> str:
+    column, row, wide = run
+    return f"{column} {row} {wide} 1 re "

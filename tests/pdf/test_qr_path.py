@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterable, Sequence
 
 import pytest
 from qrcode.util import ALPHA_NUM
@@ -14,11 +15,20 @@ LETTERS = ALPHA_NUM.decode()
 DRAWN = re.compile(r"(\d+) (\d+) (\d+) 1 re")
 
 
-def drawn(text: str) -> tuple[int, tuple[tuple[int, ...], ...]]:
-    """The modules on a side and the runs of the path, as `dark_runs` tells them."""
-    modules, path = code_path(text)
+def drawn(text: str) -> list[tuple[int, int]]:
+    """Column and row of each module that the path fills, in order; one that it fills twice is in it twice."""
+    _, path = code_path(text)
     assert DRAWN.sub("", path).strip() == ""
-    return modules, tuple(tuple(map(int, run)) for run in DRAWN.findall(path))
+    return modules_in(tuple(map(int, run)) for run in DRAWN.findall(path))
+
+
+def made(text: str) -> list[tuple[int, int]]:
+    """The dark modules as qrcode makes them."""
+    return modules_in(dark_runs(text)[1])
+
+
+def modules_in(runs: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
+    return sorted((column + step, row) for column, row, wide in runs for step in range(wide))
 
 
 @pytest.mark.parametrize("length", range(1, 21))
@@ -26,15 +36,15 @@ def test_a_short_code_in_capitals_and_figures_is_the_one_that_qrcode_makes(lengt
     chance = random.Random(length)
     for _ in range(40):
         text = "A" + "".join(chance.choices(LETTERS, k=length - 1))  # figures alone are written otherwise
-        assert drawn(text) == dark_runs(text), text
+        assert drawn(text) == made(text), text
 
 
 @pytest.mark.parametrize("text", ["https://rodedraad.example/x", "rd:abc", "RD:É", "A" * 21, "A" * 200])
 def test_any_other_code_is_drawn_as_well(text: str) -> None:
-    assert drawn(text) == dark_runs(text)
+    assert drawn(text) == made(text)
 
 
-def test_figures_alone_can_be_read_too() -> None:
-    modules, runs = drawn("0123456789")
-    assert modules == 21
-    assert runs[0] == (0, 0, 7)  # the finder in the corner
+def test_figures_alone_make_a_code_of_the_same_size() -> None:
+    finder = {(column, 0) for column in range(7)}
+    assert code_path("0123456789")[0] == 21
+    assert finder < set(drawn("0123456789"))
