@@ -148,8 +148,9 @@ def unknown(_error: UnknownLinkError) -> ResponseReturnValue:
 @blueprint.app_errorhandler(RevokedLinkError)
 def revoked(error: RevokedLinkError) -> ResponseReturnValue:
     """Say whom to ask, and nothing of the draaiboek."""
+    team = error.link.werksessie.team
     return render_template(
         "versions/reader_revoked.html",
-        werksessie=error.link.werksessie,
+        whom=next((member.person.name for member in team if member.role == "projectmanager"), ""),
         sender=Mailbox.parse(config().mail_from),
     ), 410
