@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -31,7 +31,7 @@ class Printout:
 
     def pdf(self, edition: str) -> bytes:
         """The edition on paper. Raises UnknownEditionError."""
-        return render(self.draaiboek, replace(self.imprint, since=self.since), edition)
+        return render(self.draaiboek, self.imprint, edition, self.since)
 
 
 def printout_of_version(version: Version, edition: str, since: Version | None = None) -> Printout:
