@@ -12,10 +12,10 @@ from app.draaiboek.print_since import Line, lines_of, since_words
 from app.pdf import Document, Element, Face, Page, Paragraph, Run, Style, paragraph
 from app.words import clock, count
 
-AT, WORD_AT, THREAD_AT, TEXT_AT, TEXT_END = 14.0, 26.0, 49.5, 54.0, 196.0
+AT, WORD_AT, THREAD_AT, TEXT_AT, TEXT_END = 14.0, 25.8, 45.5, 53.0, 196.0
 TITLE_LINE, FIRST_LINE, LAST_LINE = 19.8, 33.0, 131.0  # baselines
 TITLE = Style(Face.BOLD, 20, 24, INK)
-TIME = Style(Face.BOLD, 12, 15, INK)
+TIME = Style(Face.BOLD, 11.5, 15, INK)
 TEXT = Style(Face.REGULAR, 12, 15, INK)
 _STEP = 7.0  # from a last baseline to the next first one
 

@@ -9,7 +9,7 @@ from app.draaiboek.changes_fields import WHOLE
 from app.draaiboek.changes_told import Change, Shift, Word
 from app.draaiboek.contents import Draaiboek, Imprint
 from app.draaiboek.print_changes import Marks
-from app.draaiboek.print_flow import FIRST, Flow
+from app.draaiboek.print_flow import AIR, FIRST, Flow
 from app.draaiboek.print_marks import CHANGE_WORD, change_bar
 from app.draaiboek.print_rows import summary
 from app.draaiboek.print_sheet import (
@@ -47,14 +47,18 @@ class Line:
 
 def draw_since(flow: Flow, marks: Marks, section: Element, tag: str = "H2") -> SinceList:
     """The section with all that changed for the reader, or the line that says that nothing did; none without an earlier
-    version. What comes back writes the pages once they are known.
+    version. What comes back writes the pages once they are known. That nothing changed never takes a page more.
     """
     drawn = SinceList(flow, marks)
     if not marks.compared:
         return drawn
     lines = lines_of(marks)
-    first = paragraph(lines[0].runs, BODY, _measure(flow)) if lines else None
-    flow.section("veranderd", max(first.height if first else 0.0, LABEL.step), section, tag)
+    high = max(paragraph(lines[0].runs, BODY, _measure(flow)).height if lines else 0.0, LABEL.step)
+    if not lines and flow.y + AIR + FIRST + high > flow.lowest:
+        with flow.page.marked(section.child("P", role="since")):
+            flow.page.text(WHAT, flow.sheets.frame.next_up, nothing_since(marks.version), _PAGE)
+        return drawn
+    flow.section("veranderd", high, section, tag)
     below = flow.y + LABEL.step
     with flow.page.marked(section.child("P", role="since")):
         flow.page.text(LABEL_END, below, fit(f"sinds {marks.version}", LABEL, _LABEL_WIDE), LABEL, right=True)
@@ -181,8 +185,7 @@ def since_page(
     document.bookmark(title, page, 0)
     with page.marked(section.child("H1")):
         page.text(WHAT, 38.0, fit(title, PAGE_TITLE, sheets.frame.right - WHAT), PAGE_TITLE)
-    flow = Flow(sheets, page, 42.0)
-    drawn = draw_since(flow, marks, section)
+    flow = Flow(sheets, page, 52.0)
+    SinceList(flow, marks).draw(lines_of(marks), section.child("L", role="changes"))
     flow.end(goes_on=False)
-    drawn.write_pages()
     sheets.finish()
