@@ -42,15 +42,19 @@ class WhatIfKeeper:
         """Nothing points to a line."""
 
 
-def take_over(werksessie: Werksessie, user_id: int | None, at: datetime) -> int:
-    """Write down what the plan proposes, below the lines that are there; how many. A case that is there stays."""
+def take_over(werksessie: Werksessie, when: str | None, user_id: int | None, at: datetime) -> int:
+    """Write down what the plan proposes, all or only the case `when`, below the lines that are there; how many.
+
+    A case that is there already stays as it is.
+    """
     deed = Deed(werksessie, user_id, at)
     deed.begin()
     whole = draaiboek_of(werksessie)
     there = {line.when for line in whole.what_if}
     place = db.session.scalar(select(func.count()).where(WhatIf.werksessie_id == werksessie.id)) or 0
     day = timeline(whole.day, whole.programme, whole.moments)
-    new = [line for line in proposals(whole, day) if line.when not in there]
+    proposed = [line for line in proposals(whole, day) if line.when not in there]
+    new = [line for line in proposed if when in (None, line.when)]
     for position, line in enumerate(new, place):
         db.session.add(
             WhatIf(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import signed_in, signed_in_user
@@ -12,6 +12,7 @@ from app.draaiboek.gather import draaiboek_of
 from app.draaiboek.otherwise import WhatIfKeeper, take_over
 from app.draaiboek.proposals import late_lines, proposals
 from app.extensions import now
+from app.logistics.models import WhatIf
 from app.programme.fields import LineField, ProseField, WordsField
 from app.programme.listed import rows_of
 from app.programme.listed_forms import ListForm, OpenedRow
@@ -73,13 +74,9 @@ def _lines(werksessie: Werksessie) -> ShownList:
     )
 
 
-def _line(row: Any) -> ShownRow:
-    details = [
-        row.then,
-        *([f"Zeg: {row.say}"] if row.say else []),
-        *([", ".join(row.roles)] if row.roles else []),
-    ]
-    return ShownRow(id=row.id, name=f"Als {row.when}", details=tuple(details))
+def _line(row: WhatIf) -> ShownRow:
+    details = [f"Zeg: {row.say}" if row.say else "", ", ".join(row.roles)]
+    return ShownRow(id=row.id, name=f"Als {row.when}", text=row.then, details=tuple(filter(None, details)))
 
 
 ListPage(blueprint, WORD, LISTINGS, _show).add_rules()
@@ -88,8 +85,8 @@ ListPage(blueprint, WORD, LISTINGS, _show).add_rules()
 @blueprint.post(f"/beheer/<slug>/{WORD}/voorstellen")
 @signed_in
 def take_proposals(slug: str) -> ResponseReturnValue:
-    """Take over what the plan proposes."""
+    """Take over what the plan proposes: all of it, or only the case `als`."""
     werksessie = managed_werksessie_or_404(slug)
-    taken = take_over(werksessie, signed_in_user().id, now())
-    flash(f"{count(taken, 'voorstel is', 'voorstellen zijn')} overgenomen. Loop ze na.")
+    taken = take_over(werksessie, request.form.get("als"), signed_in_user().id, now())
+    flash(f"{count(taken, 'voorstel is', 'voorstellen zijn')} overgenomen. Loop na of het klopt.")
     return redirect(f"/beheer/{slug}/{WORD}#{LINES}", 303)

@@ -20,6 +20,7 @@ from app.words import joined
 blueprint = Blueprint("logistics", __name__)
 WORD = "logistiek"
 ROOMS, CREW = "zalen", "ploeg"
+SHOWN = 3  # uses of a room that are named
 NOBODY = ("", "niemand")
 
 
@@ -79,7 +80,7 @@ def _rooms(werksessie: Werksessie) -> ShownList:
     rows = []
     for room in rows_of(LISTINGS[ROOMS].keeper, werksessie):
         places = f"{room.capacity} plaatsen" if room.capacity else "Aantal plaatsen nog niet bekend."
-        used = f"In gebruik voor {joined(uses[room.id])}" if uses[room.id] else "Nog niet in gebruik."
+        used = f"In gebruik voor {_some(uses[room.id])}." if uses[room.id] else "Nog niet in gebruik."
         rows.append(ShownRow(id=room.id, name=room.name, details=(places, used)))
     return ShownList(
         word=ROOMS,
@@ -90,6 +91,13 @@ def _rooms(werksessie: Werksessie) -> ShownList:
         none="Er is nog geen zaal.",
         rows=tuple(rows),
     )
+
+
+def _some(names: list[str]) -> str:
+    """The first of them, and how many more."""
+    if len(names) <= SHOWN + 1:
+        return joined(names)
+    return f"{', '.join(names[:SHOWN])} en nog {len(names) - SHOWN}"
 
 
 def _crew(werksessie: Werksessie) -> ShownList:

@@ -38,10 +38,11 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownRow:
-    """A row as a reader sees it: its name and what else there is to say of it."""
+    """A row as a reader sees it: its name, its text, and what else there is to say of it."""
 
     id: int
     name: str
+    text: str = ""
     details: tuple[str, ...] = ()
     pillar: str | None = None
 
