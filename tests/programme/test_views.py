@@ -11,15 +11,16 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from app.accounts.models import AuditEntry, Role
 from app.extensions import db
 from app.programme.models import Item, Moment
+from app.programme.plan import Anchor, Cue, Kind, Pillar
 from app.programme.plan import Item as Planned
-from app.programme.plan import Kind, Pillar
-from tests.factories import sign_in, words_of
+from app.werksessies.models import Werksessie
+from tests.factories import counted_queries, post, sign_in, words_of
 from tests.programme.days import PAGE, PROGRAMME, ROUND, WELCOME, add_day, id_of, row_of, send, titles
 
 
@@ -110,16 +111,18 @@ def test_the_sums_say_what_is_planned_free_and_too_much(app: Flask, client: Flas
     lunch = Planned(title="Lunch", minutes=50, kind=Kind.LUNCH)
     add_day(app, *PROGRAMME[:3], lunch, borrel)
     sign_in(client, app)
-    pillars = "Inspireren 30 Verbinden 65 Activeren 0 zonder pijler 50 daarna borrel 60 Per pijler en doel 30 min herkennen 115 min zonder doel"
+    pillars = "Inspireren 30 Verbinden 65 Activeren 0 zonder pijler 50 daarna borrel 60"
+    goals = "Per pijler en doel 30 min herkennen 115 min zonder doel"
     assert bar_of(client) == (
-        f"2 u 25 van 2 u 30 09.30 tot 12.00 10 min speling 5 min te lang {pillars}",
+        f"2 u 25 van 2 u 30 09.30 tot 12.00 10 min speling 5 min te lang {pillars} {goals}",
         "Bewaar tijden",
     )
     meeting = id_of(app, "Kennismaken")
     send(client, "tijden", **{f"minuten-{meeting}": "35", "basis": basis_of(meeting, 20)})
-    pillars = "Inspireren 30 Verbinden 80 Activeren 0 zonder pijler 50 daarna borrel 60 Per pijler en doel 30 min herkennen 130 min zonder doel"
+    pillars = "Inspireren 30 Verbinden 80 Activeren 0 zonder pijler 50 daarna borrel 60"
+    goals = "Per pijler en doel 30 min herkennen 130 min zonder doel"
     assert bar_of(client) == (
-        f"2 u 40 van 2 u 30 09.30 tot 12.00 5 min te lang 5 min overlap {pillars}",
+        f"2 u 40 van 2 u 30 09.30 tot 12.00 5 min te lang 5 min overlap {pillars} {goals}",
         "Bewaar tijden",
     )
 
@@ -169,6 +172,167 @@ def test_minutes_are_saved_from_the_row_and_what_follows_moves(planner: FlaskCli
     assert "‘Welkom’ is nu van 09.30 tot 10.05." in words
     assert "10.05 tot 10.25 Kennismaken" in words
     assert "is nu van" not in words_of(planner.get(PAGE))
+
+
+@pytest.mark.parametrize("typed", ["9:50", "9.50", "0950", "9u50", " 09.50 uur "])
+def test_a_fixed_start_is_saved_from_the_row_however_it_is_typed(
+    planner: FlaskClient, app: Flask, typed: str
+) -> None:
+    item_id, other = id_of(app, "Kennismaken"), id_of(app, "Deelsessies")
+    basis = fields_of(planner.get(PAGE), "#tijden")["basis"]
+    fields = {
+        f"begin-{item_id}": typed,
+        f"minuten-{item_id}": "20",
+        f"begin-{other}": "10.30",
+        "basis": basis,
+    }
+    answer = send(planner, "tijden", **fields)
+    assert (answer.status_code, answer.location) == (303, f"{PAGE}#onderdeel-{item_id}")
+    assert "09.50 vast tot 10.10 Kennismaken" in words_of(planner.get(PAGE))
+    send(
+        planner,
+        "tijden",
+        **fields | {f"begin-{item_id}": "", "basis": json.dumps({f"begin-{item_id}": "09.50"})},
+    )
+    assert "10.00 tot 10.20 Kennismaken" in words_of(planner.get(PAGE))
+
+
+def test_a_start_that_is_no_time_is_kept_and_explained_at_its_field(planner: FlaskClient, app: Flask) -> None:
+    item_id, other = id_of(app, "Kennismaken"), id_of(app, "Welkom")
+    fields = {f"begin-{item_id}": "25.00", f"minuten-{other}": "25", "basis": basis_of(other, 30)}
+    answer = send(planner, "tijden", **fields)
+    fault = "De tijd 25.00 bestaat niet. Typ een tijd van 00.00 tot en met 23.59."
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert (answer.status_code, faults_of(answer)) == (422, [f"Kennismaken: {fault}"])
+    wrong, right = page.select_one(f"#begin-{item_id}"), page.select_one(f"#minuten-{other}")
+    assert wrong is not None
+    assert right is not None
+    assert (wrong["value"], wrong["aria-describedby"], right["value"]) == (
+        "25.00",
+        f"begin-{item_id}-fout",
+        "25",
+    )
+    with app.app_context():
+        assert (row_of("Welkom").minutes, row_of("Kennismaken").starts) == (30, None)
+
+
+def test_a_start_that_a_colleague_fixed_is_asked_about_first(planner: FlaskClient, app: Flask) -> None:
+    item_id = id_of(app, "Kennismaken")
+    send(planner, "tijden", **{f"begin-{item_id}": "10.05", "basis": "{}"})
+    answer = send(planner, "tijden", **{f"begin-{item_id}": "10.10", "basis": "{}"})
+    sentence = (
+        "Een collega zette het begin vast op 10.05. "
+        "Typ 10.05, of bewaar nog een keer om het om 10.10 te laten beginnen."
+    )
+    assert (answer.status_code, faults_of(answer)) == (422, [f"Kennismaken: {sentence}"])
+    again = fields_of(answer, "#tijden")["basis"]
+    assert send(planner, "tijden", **{f"begin-{item_id}": "10.10", "basis": again}).status_code == 303
+    with app.app_context():
+        assert row_of("Kennismaken").starts == time(10, 10)
+
+
+def test_copy_and_split_save_what_was_typed_first_and_offer_to_take_it_back(
+    planner: FlaskClient, app: Flask
+) -> None:
+    item_id = id_of(app, "Kennismaken")
+    fields = opened(planner, item_id) | {"title": "Wie bent u?"}
+    assert send(planner, str(item_id), **fields, actie="kopie").status_code == 303
+    assert titles(app)[1:3] == ["Wie bent u?", "Wie bent u?"]
+    take_back(planner)
+    fields = opened(planner, item_id) | {"minutes": "25", "first": "30"}
+    answer = send(planner, str(item_id), **fields, actie="splits")
+    assert (answer.status_code, faults_of(answer)) == (422, ["Typ een getal van 1 tot en met 24."])
+    assert (fields_of(answer)["minutes"], fields_of(answer)["first"]) == (["25"], ["30"])
+    assert send(planner, str(item_id), **(fields | {"first": "10"}), actie="splits").status_code == 303
+    words = words_of(planner.get(PAGE))
+    assert "10.10 tot 10.25 Wie bent u? (vervolg)" in words
+    send(planner, f"{item_id}/splitsing", first="4")
+    take_back(planner)
+    assert titles(app)[1:3] == ["Wie bent u?", "Wie bent u? (vervolg)"]
+    send(planner, f"{item_id}/splitsing", first="straks")
+    assert "Typ minuten als een heel getal, bijvoorbeeld 15." in words_of(planner.get(PAGE))
+
+
+def take_back(client: FlaskClient) -> None:
+    """Press the one button Ongedaan maken."""
+    form = BeautifulSoup(client.get(PAGE).text, "html.parser").select_one("#melding form")
+    assert form is not None
+    assert send(client, str(form["action"]).removeprefix(f"{PAGE}/")).status_code == 303
+    client.get(PAGE)
+
+
+def ways_of(answer: TestResponse) -> list[str]:
+    """What is offered beside problems."""
+    page = BeautifulSoup(answer.text, "html.parser")
+    return [" ".join(way.get_text().split()) for way in page.select(".items .notice .link")]
+
+
+def test_every_problem_offers_a_change_or_the_field_to_open(app: Flask, client: FlaskClient) -> None:
+    online, school = ROUND.parallel
+    far = Cue(anchor=Anchor.END, offset=1440, what="Bel", roles=("techniek",))
+    block = replace(ROUND, starts=None, parallel=(replace(online, minutes=60), school), cues=(far,))
+    add_day(app, WELCOME, block, replace(WELCOME, title="Ernaast"))
+    sign_in(client, app)
+    answer = client.get(PAGE)
+    assert ways_of(answer) == [
+        "Maak ‘Deelsessies’ 60 minuten",
+        "Maak de deelsessie korter",
+        "Pas de cue aan",
+        "Zet ‘Ernaast’ in Foyer: die is vrij",
+        "Kies zelf een andere zaal",
+        "Kies een andere spreker",
+    ]
+    links = [
+        str(link["href"]) for link in BeautifulSoup(answer.text, "html.parser").select(".items .notice a")
+    ]
+    for link in links:
+        there = BeautifulSoup(client.get(link).text, "html.parser")
+        field = there.select_one("#" + link.partition("#")[2])
+        assert field is not None
+        assert all(part.has_attr("open") for part in field.find_parents("details"))
+
+
+def test_another_room_is_offered_and_taken_when_it_still_applies(app: Flask, client: FlaskClient) -> None:
+    both = tuple(replace(session, room="Grote zaal") for session in ROUND.parallel)
+    add_day(app, replace(ROUND, parallel=both))
+    sign_in(client, app)
+    block = id_of(app, "Deelsessies")
+    assert ways_of(client.get(PAGE)) == ["Zet ‘Op school’ in Foyer: die is vrij", "Kies zelf een andere zaal"]
+    form = BeautifulSoup(client.get(PAGE).text, "html.parser").select_one(f'form[action$="/{block}/zaal"]')
+    assert form is not None
+    fields = {str(field["name"]): str(field["value"]) for field in form.select("input[value]")}
+    del fields["csrf_token"]
+    send(client, f"{block}/zaal", **fields | {"zaal": "Zaal X"})
+    assert "Een collega heeft dit al gewijzigd of verwijderd." in words_of(client.get(PAGE))
+    send(client, f"{block}/zaal", **fields)
+    assert "Het programma klopt." in words_of(client.get(PAGE))
+    send(client, f"{block}/zaal", **fields)
+    assert "Een collega heeft dit al gewijzigd of verwijderd." in words_of(client.get(PAGE))
+    with app.app_context():
+        rooms = [session.room.name for session in row_of("Deelsessies").sessions if session.room]
+        assert rooms == ["Grote zaal", "Foyer"]
+
+
+def test_whether_everyone_finds_a_place_in_a_block_is_said(app: Flask, client: FlaskClient) -> None:
+    add_day(app)
+    sign_in(client, app)
+    assert "Er is plaats voor iedereen." in words_of(client.get(PAGE))
+    with app.app_context():
+        row_of("Deelsessies").sessions[0].capacity = 30
+        db.session.commit()
+    assert "10 plaatsen te weinig als iedereen komt." in words_of(client.get(PAGE))
+    with app.app_context():
+        row_of("Deelsessies").sessions[0].capacity = None
+        db.session.commit()
+    assert "Van 1 deelsessie is het aantal plaatsen nog niet bekend." in words_of(client.get(PAGE))
+
+
+def test_moments_are_folded_away_for_who_asked_that_and_stay_so(planner: FlaskClient) -> None:
+    assert "moment Opbouw" in words_of(planner.get(PAGE))
+    assert "moment Opbouw" not in words_of(planner.get(f"{PAGE}?momenten=dicht"))
+    assert "1 moment buiten het programma. Toon in de lijst" in words_of(planner.get(PAGE))
+    assert "moment Opbouw" in words_of(planner.get(f"{PAGE}?moment=nieuw"))
+    assert "moment Opbouw" in words_of(planner.get(f"{PAGE}?momenten=open"))
 
 
 def test_minutes_are_tried_without_saving(planner: FlaskClient, app: Flask) -> None:
@@ -572,37 +736,27 @@ def test_an_empty_programme_says_how_to_begin(app: Flask, client: FlaskClient) -
 
 def test_the_number_of_queries_does_not_grow_with_the_day(app: Flask, client: FlaskClient) -> None:
     sign_in(client, app)
+    seen = []
     for count in (3, 30, 300):
-        items = [
-            replace(
-                ROUND if n % 10 == 0 else WELCOME,
-                title=f"{n}",
-                starts=None,
-                minutes=4,
-                minimum=None,
-                parallel=tuple(
-                    replace(session, id=f"{session.id}-{n}", minutes=None) for session in ROUND.parallel
-                )
-                if n % 10 == 0
-                else (),
-            )
-            for n in range(count)
-        ]
-        add_day(app, *items, slug=f"dag-{count}")
-    seen: list[int] = []
-    statements: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        statements.append(statement)
-
-    with app.app_context():
-        event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        for count in (3, 30, 300):
-            statements.clear()
-            assert client.get(f"/beheer/dag-{count}/programma").status_code == 200
-            seen.append(len(statements))
-    finally:
+        add_day(app, *(many(n) for n in range(count)), slug=f"dag-{count}", moments=())
+        page = f"/beheer/dag-{count}/programma"
+        client.get(page)
         with app.app_context():
-            event.remove(db.engine, "before_cursor_execute", note)
-    assert seen[0] == seen[1] == seen[2] <= 16
+            mine = select(Item.id).join(Werksessie).where(Werksessie.slug == f"dag-{count}")
+            item_id = db.session.scalars(mine.order_by(Item.position)).all()[1]
+        fields = {f"minuten-{item_id}": "5", "basis": basis_of(item_id, 4)}
+        with counted_queries(app) as edit:
+            assert post(client, f"{page}/tijden", **fields).status_code == 303
+        with counted_queries(app) as shown:
+            assert "is nu van" in words_of(client.get(page))
+        seen.append((len(edit), len(shown)))
+    assert seen == [seen[0]] * 3
+    assert sum(seen[0]) <= 26
+
+
+def many(number: int) -> Planned:
+    """One of many items; each tenth is a block of sessions."""
+    if number % 10:
+        return replace(WELCOME, title=f"{number}", starts=None, minutes=4, minimum=None)
+    sessions = (replace(session, id=f"{session.id}-{number}", minutes=None) for session in ROUND.parallel)
+    return replace(ROUND, title=f"{number}", starts=None, minutes=4, parallel=tuple(sessions))
