@@ -7,7 +7,7 @@ import hashlib
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, RadioField, TextAreaField, ValidationError
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextAreaField, ValidationError
 
 from app.accounts.access import new_secret
 from app.draaiboek.formats import ready_made
@@ -40,12 +40,33 @@ class NewForm(Form):
 
     def fingerprint(self) -> str:
         """The same for the same form with the same words in it, as a double click sends them."""
-        typed = repr([field.data for field in self if field.name != "csrf_token"])
+        typed = repr([field.data for field in self if field.short_name != "csrf_token"])
         return hashlib.sha256(typed.encode("utf-8", "replace")).hexdigest()
 
     def validate_date(self, field: DateField) -> None:
         if field.data and field.data < self.today:
             raise ValidationError("Deze dag is voorbij. Kies een dag vanaf vandaag.")
+
+
+class CopyForm(Form):
+    """A new werksessie from an earlier one. `sources`: slugs with what they are called."""
+
+    key = HiddenField(default=new_secret)
+    source = SelectField("Van welke werksessie?", validate_choice=False)
+    title = LineField("Titel", ASK_TITLE)
+    date = DateField("Datum", ASK_DATE)
+
+    def __init__(self, today: dt.date, sources: dict[str, str], **values: Any) -> None:
+        super().__init__(prefix="kopie-", **values)
+        self.today = today
+        self.source.choices = list(sources.items())
+
+    def validate_source(self, field: SelectField) -> None:
+        if field.data not in dict(field.choices):
+            raise ValidationError("Kies een werksessie uit de lijst.")
+
+    validate_date = NewForm.validate_date
+    fingerprint = NewForm.fingerprint
 
 
 class UploadForm(FileForm):

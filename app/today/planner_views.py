@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import signed_in, signed_in_user
 from app.draaiboek.file import Reading, read
 from app.draaiboek.formats import fitted, ready_made
-from app.extensions import now
+from app.draaiboek.gather import draaiboek_of
+from app.extensions import db, now
 from app.today.beginning import SlugTakenError, begin, begin_at_free_address
-from app.today.forms import NewForm, UploadForm
+from app.today.copying import copied
+from app.today.forms import CopyForm, NewForm, UploadForm
 from app.today.overview import overview_of
+from app.werksessies.access import visible_to
 from app.werksessies.addresses import free_slug, is_taken
+from app.werksessies.models import Werksessie
+from app.words import short_date
 
 blueprint = Blueprint("planner", __name__)
 SHOWN = 200_000  # characters of a file that are shown here to be mended
@@ -31,7 +37,8 @@ def overview() -> ResponseReturnValue:
 @blueprint.get("/beheer/nieuw")
 @signed_in
 def new() -> ResponseReturnValue:
-    return _new_page(NewForm(_today()), UploadForm())
+    """The three ways to begin; `van` is the werksessie of which a copy is asked for."""
+    return _new_page(NewForm(_today()), UploadForm(), _copy_form(source=request.args.get("van")))
 
 
 @blueprint.post("/beheer/nieuw")
@@ -39,7 +46,7 @@ def new() -> ResponseReturnValue:
 def begin_from_format() -> ResponseReturnValue:
     form = NewForm(_today())
     if not form.validate():
-        return _new_page(form, UploadForm(formdata=None)), 422
+        return _new_page(form, UploadForm(formdata=None), _copy_form(formdata=None)), 422
     draaiboek = fitted(
         ready_made()[form.format.data].draaiboek,
         title=form.title.data,
@@ -49,6 +56,20 @@ def begin_from_format() -> ResponseReturnValue:
     )
     werksessie = begin_at_free_address(draaiboek, signed_in_user(), form.fingerprint())
     flash("Uw concept staat klaar. Alleen u ziet het.")
+    return redirect(f"/beheer/{werksessie.slug}", 303)
+
+
+@blueprint.post("/beheer/nieuw/kopie")
+@signed_in
+def begin_from_copy() -> ResponseReturnValue:
+    form = _copy_form()
+    if not form.validate():
+        return _new_page(NewForm(_today(), formdata=None), UploadForm(formdata=None), form), 422
+    mine = visible_to(signed_in_user()).where(Werksessie.slug == form.source.data)
+    source = db.session.scalars(mine).one()
+    draaiboek = copied(draaiboek_of(source), title=form.title.data, day=form.date.data)
+    werksessie = begin_at_free_address(draaiboek, signed_in_user(), form.fingerprint())
+    flash("Uw concept staat klaar, zonder team, sprekers en deelnemers. Alleen u ziet het.")
     return redirect(f"/beheer/{werksessie.slug}", 303)
 
 
@@ -81,8 +102,16 @@ def _taken(slug: str) -> str:
     return f"Het adres ‘{slug}’ is al in gebruik. Kies een ander adres, bijvoorbeeld ‘{free_slug(slug)}’."
 
 
-def _new_page(form: NewForm, upload: UploadForm) -> str:
-    return render_template("today/new.html", form=form, upload=upload, formats=ready_made())
+def _copy_form(**values: Any) -> CopyForm:
+    mine = db.session.scalars(
+        visible_to(signed_in_user()).order_by(Werksessie.date.desc(), Werksessie.id)
+    ).all()
+    sources = {row.slug: f"{row.title}, {short_date(row.date)} {row.date.year}" for row in mine}
+    return CopyForm(_today(), sources, **values)
+
+
+def _new_page(form: NewForm, upload: UploadForm, copy: CopyForm) -> str:
+    return render_template("today/new.html", form=form, upload=upload, copy=copy, formats=ready_made())
 
 
 def _upload_page(form: UploadForm, contents: bytes, reading: Reading | None = None) -> str:
