@@ -44,6 +44,7 @@ _MEALS = _fields("starts title room")
 _ROOMS = _fields("capacity")
 _THINGS = _fields("count room supplier")
 _TASKS = _fields("what day workday roles")
+_WHAT_IF = _fields("when then say roles")
 _MOMENT = _fields("starts what minutes room roles")
 _ITEM = _fields("starts fixed title minutes minimum droppable pillar room speakers roles cues")
 _SESSION = _fields("title minutes room capacity speakers")
@@ -55,7 +56,14 @@ _CHAIR = Reader(
     items=_ITEM | _fields("say do"),
     sessions=_SESSION,
     moments=_MOMENT,
-    lists={"goals": _GOALS, "team": _TEAM, "catering": _MEALS, "rooms": _ROOMS, "tasks": _TASKS},
+    lists={
+        "goals": _GOALS,
+        "team": _TEAM,
+        "catering": _MEALS,
+        "rooms": _ROOMS,
+        "tasks": _TASKS,
+        "what_if": _WHAT_IF,
+    },
 )
 _WHOLE_TEAM = Reader(
     facts=_COVER,
@@ -70,6 +78,7 @@ _WHOLE_TEAM = Reader(
         "rooms": _ROOMS,
         "materials": _THINGS,
         "tasks": _TASKS,
+        "what_if": _WHAT_IF,
     },
 )
 _CREW = Reader(
@@ -110,7 +119,13 @@ READERS: Mapping[str, Reader] = {
         _CREW,
         role="floormanager",
         every=True,
-        lists={**_TEAM_LISTS, "materials": _THINGS, "speakers": _SPEAKERS, "rooms": _ROOMS},
+        lists={
+            **_TEAM_LISTS,
+            "materials": _THINGS,
+            "speakers": _SPEAKERS,
+            "rooms": _ROOMS,
+            "what_if": _WHAT_IF,
+        },
     ),
     "catering": replace(_SUPPLIER, role="catering", lists={**_SUPPLIER.lists, "catering": _MEALS}),
     "locatie": replace(
@@ -148,11 +163,16 @@ READERS: Mapping[str, Reader] = {
         contacts=("regie",),
     ),
     "als-dan": Reader(
-        facts=_fields("title date"),
-        lists={"what_if": _fields("when then say roles"), "team": _fields("name phone regie")},
+        facts=_fields("title date venue.name"),
+        lists={"what_if": _WHAT_IF, "team": _fields("name phone regie")},
         contacts=("regie",),
     ),
     "tafelinstructie": Reader(
-        facts=_fields("title date"), items=_fields("starts title minutes room case steps stuck")
+        facts=_fields("title date venue.name"),
+        items=_fields("starts title minutes pillar room case steps stuck"),
+        sessions=_fields("title minutes room"),
+        lists={"team": _fields("phone regie")},
+        contacts=("regie",),
+        named=False,
     ),
 }

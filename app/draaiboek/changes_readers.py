@@ -214,6 +214,9 @@ class _Reading:
         )
         leads = member.regie or any(detail.field == "regie" for detail in change.details)
         contacts = self.reader.contacts
+        if contacts is not None and self.edition == "als-dan":
+            lines = (*self.before.what_if, *self.after.what_if)
+            contacts = (*contacts, *(role for line in lines for role in line.roles[:1]))
         if contacts is not None and not ("regie" in contacts and leads) and member.role not in contacts:
             return
         if not self.reader.named:
@@ -230,7 +233,15 @@ class _Reading:
             return
         if change.part == "goals" and self.guests is not None and not self._serves(change.key):
             return
+        if change.part == "what_if" and self.edition == "dagvoorzitter" and not self._is_told(change):
+            return
         yield from narrowed(change, self.reader.lists[change.part])
+
+    def _is_told(self, change: Change) -> bool:
+        """Whether a line of what to do when the day goes otherwise is for the day chair."""
+        old = None if change.was_index is None else self.before.what_if[change.was_index]
+        new = None if change.index is None else self.after.what_if[change.index]
+        return any(line and (not line.roles or self.edition in line.roles) for line in (old, new))
 
     def _serves(self, goal: str) -> bool:
         """Whether an item of the guests serves the goal."""

@@ -18,6 +18,7 @@ from app.pdf import Style, fit
 from app.programme.timeline import TimedCue, TimedItem, later
 
 _BY_ITSELF = frozenset(("starts", "minutes", WHOLE))  # what stands elsewhere in its row
+_SHORT = {"title": "titel", "room": "zaal", "speakers": "sprekers", "roles": "rollen", "goal": "doel"}
 _MOST_NOTES, _MOST_LINES = 4, 4
 
 
@@ -76,8 +77,9 @@ def _fitted(text: str, style: Style, measure: float) -> str:
 
 
 def _note(detail: Detail, style: Style, measure: float) -> Meta:
-    text = _fitted(detail.text, style, measure)
-    return Meta(text, style, struck=detail.was if text.endswith(f"was {detail.was}") else "")
+    if _fitted(detail.text, style, measure) != detail.text:
+        return Meta(f"{_SHORT.get(detail.field, 'tekst')} gewijzigd", style)
+    return Meta(detail.text, style, struck=detail.was if detail.text.endswith(f"was {detail.was}") else "")
 
 
 def _orders(orders: list[Detail]) -> str:

@@ -83,6 +83,7 @@ class Flow:
             self.page.rule(WHEN, self.right, self.y + AIR, SECTION, INK)
             self.y += AIR
         self.y += FIRST
+        self.sheets.sections.setdefault(label, self.page.number + 1)
         self.label(label, owner, tag)
 
     def label(self, label: str, owner: Element, tag: str) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from app.draaiboek.contents import Draaiboek, Imprint, TeamMember, WhatIf
 from app.draaiboek.print_cases import Case, CaseTable
+from app.draaiboek.print_changes import Marks
 from app.draaiboek.print_flow import Flow
 from app.draaiboek.print_sheet import BODY, BODY_BOLD, PAGE_TITLE, TOP, WHEN, Header, Sheets
 from app.draaiboek.print_signs import new_document
+from app.draaiboek.print_since import since_page
 from app.draaiboek.print_team import role_label
 from app.draaiboek.proposals import late_lines, proposals
 from app.pdf import Document, Element, Face, Page, Paragraph, Run, paragraph
@@ -36,6 +38,7 @@ def als_dan(draaiboek: Draaiboek, imprint: Imprint) -> Document:
         _tell(flow, section, paragraph(FROM_THE_PLAN, BODY, flow.right - WHEN))
     _tell_whom_to_call(flow, section, sheets.header.regie)
     sheets.close_cover(section)
+    since_page(document, draaiboek, imprint, Marks(draaiboek, imprint, EDITION), EDITION)
     return sheets.finish()
 
 

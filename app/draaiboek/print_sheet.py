@@ -145,6 +145,9 @@ class Sheets:
         self.imprint = imprint
         self._colophon: Element | None = None
         self._pages: list[Page] = []
+        self.sections: dict[
+            str, int
+        ] = {}  # on which page (1 is the first) the sections with these labels begin
 
     def page(self, cover: Element | None = None) -> Page:
         """A new page with its header. `cover` is the section of page 1, which owns the header."""

@@ -33,6 +33,15 @@ _PAGE = Style(Face.REGULAR, 10.5, 13, MUTED)
 _PAGE_WIDE = 11.0
 _LABEL_WIDE = 26.0
 _PIECE = 6  # lines that stay together
+_LISTED = {  # under which label the lists of an edition stand
+    "moments": ("ploeg",),
+    "catering": ("te serveren", "catering"),
+    "rooms": ("zalen",),
+    "tasks": ("na afloop",),
+    "team": ("wie is wie",),
+    "speakers": ("sprekers",),
+    "materials": ("materiaal", "neemt u mee", "zet u klaar"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +140,10 @@ class SinceList:
 
     def write_pages(self) -> None:
         """Say of each change on which page it stands."""
+        sections = self.flow.sheets.sections
         for page, y, body, change in self._places:
-            if number := self.marks.pages.get(id(change)):
+            listed = [sections[label] for label in _LISTED.get(change.part, ()) if label in sections]
+            if number := self.marks.pages.get(id(change), listed[0] if listed else 0):
                 with page.marked(body.child("P", role="page")):
                     page.text(self.flow.right, y, f"p. {number}", _PAGE, right=True)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from app.draaiboek.contents import Draaiboek, Imprint
 from app.draaiboek.print_cell import Meta
+from app.draaiboek.print_changes import Marks
 from app.draaiboek.print_flow import Flow
 from app.draaiboek.print_rows import PILLAR_WORDS
 from app.draaiboek.print_sheet import (
@@ -23,6 +24,7 @@ from app.draaiboek.print_sheet import (
     Sheets,
 )
 from app.draaiboek.print_signs import new_document, reason_page, short_text
+from app.draaiboek.print_since import since_page
 from app.draaiboek.print_steps_table import Line, StepTable
 from app.pdf import Document, Element, Face, Page, Paragraph, Run, Style, paragraph
 from app.programme.plan import Item
@@ -69,6 +71,7 @@ def tafelinstructie(draaiboek: Draaiboek, imprint: Imprint) -> Document:
         _draw(sheets, sheet, section, first=number == 0)
         if number == 0:
             sheets.close_cover(section)
+    since_page(document, draaiboek, imprint, Marks(draaiboek, imprint, EDITION), EDITION)
     return sheets.finish()
 
 
