@@ -37,6 +37,6 @@ def web_edition(
 
     Raises UnknownEditionError with a Dutch text.
     """
-    document = drawn(draaiboek, replace(imprint, since=since), edition)
+    document = drawn(draaiboek, replace(imprint, since=since or imprint.since), edition)
     body = page_of(document.root, edition.capitalize())
     return WebEdition(edition, document.title, body, document.language)

@@ -11,7 +11,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from app.draaiboek.web_html import tag, together
-from app.draaiboek.web_table import Cells, day_table, facts, is_facts, rows_table
+from app.draaiboek.web_table import day_table, facts, is_facts, rows_table
 from app.draaiboek.web_text import PILLARS, inline, pillar, text_of, words_of
 from app.pdf import Element
 
@@ -35,10 +35,6 @@ class _Writer:
 
     def __init__(self, down: int) -> None:
         self._down = down
-        self._cells = Cells(self.blocks, self.heading_level)
-
-    def heading_level(self, element: Element) -> int:
-        return _LEVELS[element.tag] + self._down
 
     def section(self, element: Element) -> Markup:
         """A section, without the colophon; nothing when it says nothing."""
@@ -62,7 +58,7 @@ class _Writer:
 
     def block(self, element: Element) -> Markup:
         if element.tag in _LEVELS:
-            return tag(f"h{self.heading_level(element)}", text_of(element))
+            return tag(f"h{_LEVELS[element.tag] + self._down}", text_of(element))
         if element.tag == "Table":
             return self._table(element)
         if element.tag == "L":
@@ -74,8 +70,8 @@ class _Writer:
 
     def _table(self, element: Element) -> Markup:
         if element.role == "day":
-            return day_table(element, self._cells)
-        return facts(element, self._cells) if is_facts(element) else rows_table(element, self._cells)
+            return day_table(element, self.inside)
+        return facts(element, self.inside) if is_facts(element) else rows_table(element, self.inside)
 
     def _list(self, element: Element) -> Markup:
         items = [self._item(item) for item in element.elements]
@@ -96,7 +92,7 @@ class _Writer:
 
     def inside(self, element: Element) -> Markup:
         """What stands in an element: its own words, or its blocks."""
-        return inline(element) if words_of(element) else self.blocks(element.elements)
+        return inline(element) or self.blocks(element.elements)
 
 
 def _aloud(element: Element) -> str:
