@@ -87,6 +87,13 @@ def find_user(email: str) -> User | None:
     return db.session.scalar(select(User).where(User.email == email))
 
 
+def change_name(user: User, name: str) -> None:
+    """How colleagues see who did something: in versions, comments and mail. "" shows the address instead."""
+    user.name = name
+    record("user.name", user_id=user.id)
+    db.session.commit()
+
+
 def make_link(user: User, browser: str | None = None) -> str:
     """The token of a new link for `user`; works in `browser` only, anywhere when None. Does not commit."""
     token, at = new_secret(), now()

@@ -22,6 +22,12 @@ ASK_DATE = "Kies de dag van de werksessie. Die kunt u later nog verzetten."
 PROSE = 5_000
 
 
+class NameForm(Form):
+    """How a planner is called."""
+
+    name = LineField("Uw naam", "Typ uw naam, bijvoorbeeld Noor de Vries.", name="naam")
+
+
 class NewForm(Form):
     """A new werksessie from a ready-made format. `key` is another one each time that the form is shown."""
 

@@ -11,13 +11,14 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import signed_in, signed_in_user
+from app.accounts.actions import change_name
 from app.draaiboek.file import Reading, read
 from app.draaiboek.formats import fitted, ready_made
 from app.draaiboek.gather import draaiboek_of
 from app.extensions import db, now
 from app.today.beginning import SlugTakenError, begin, begin_at_free_address
 from app.today.copying import copied
-from app.today.forms import CopyForm, NewForm, UploadForm
+from app.today.forms import CopyForm, NameForm, NewForm, UploadForm
 from app.today.overview import overview_of
 from app.werksessies.access import visible_to
 from app.werksessies.addresses import free_slug, is_taken
@@ -31,7 +32,22 @@ SHOWN = 200_000  # characters of a file that are shown here to be mended
 @blueprint.get("/beheer")
 @signed_in
 def overview() -> ResponseReturnValue:
-    return render_template("today/overview.html", groups=overview_of(signed_in_user(), now()))
+    return _overview_page(NameForm(data={"name": signed_in_user().name}))
+
+
+@blueprint.post("/beheer/naam")
+@signed_in
+def change_own_name() -> ResponseReturnValue:
+    form = NameForm()
+    if not form.validate():
+        return _overview_page(form), 422
+    change_name(signed_in_user(), form.name.data)
+    flash(f"Collega’s zien u nu als {form.name.data}.")
+    return redirect("/beheer", 303)
+
+
+def _overview_page(form: NameForm) -> str:
+    return render_template("today/overview.html", groups=overview_of(signed_in_user(), now()), form=form)
 
 
 @blueprint.get("/beheer/nieuw")
