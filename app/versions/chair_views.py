@@ -56,11 +56,12 @@ def _writer_or_stop(token: str) -> Reading:
 
 
 def _page(reading: Reading, opened: Opened) -> str:
+    """The day as it is now for who writes; nothing of it once the texts are fixed."""
     link = reading.link
     talks = conversations_with(link)
-    scenes = scenes_of(link.werksessie, talks)
     writing = may_write(link, reading.versions)
-    scene = next((scene for scene in scenes if scene.item_id == opened.item_id), None) if writing else None
+    scenes = scenes_of(link.werksessie, talks) if writing else []
+    scene = next((scene for scene in scenes if scene.item_id == opened.item_id), None)
     if scene is not None and opened.form is None:
         opened = replace(opened, form=TextsForm.showing(scene.texts))
     after = scenes[scenes.index(scene) + 1] if scene and scene is not scenes[-1] else None
@@ -102,7 +103,7 @@ def save(token: str, item_id: int) -> ResponseReturnValue:
     form = TextsForm()
     if not form.validate():
         return _page(reading, Opened(item_id=item_id, form=form)), form.status
-    texts = replace(form.texts(), **_theirs(item_id))
+    texts = replace(form.texts(), **_theirs(reading, item_id))
     try:
         write(reading.link, item_id, texts, form.base(), now())
     except ClashError as clash:
@@ -119,11 +120,14 @@ def save(token: str, item_id: int) -> ResponseReturnValue:
     return redirect(url_for("chair.show", token=token, open=after, _anchor=anchor), 303)
 
 
-def _theirs(item_id: int) -> dict[str, Any]:
+def _theirs(reading: Reading, item_id: int) -> dict[str, Any]:
     """What a planner saved in the fields in which the writer chose for that."""
     wanted = [name for name in request.form.getlist("neem") if name in TEXTS]
-    row = db.session.get(Item, item_id) if wanted else None
-    return {name: getattr(Texts.of(plan_item(row, person_name)), name) for name in wanted} if row else {}
+    row = db.session.get(Item, item_id) if wanted and may_write(reading.link, reading.versions) else None
+    if row is None or row.werksessie_id != reading.link.werksessie_id:
+        return {}
+    saved = Texts.of(plan_item(row, person_name))
+    return {name: getattr(saved, name) for name in wanted}
 
 
 def _clashing(item_id: int, clash: ClashError) -> Opened:
