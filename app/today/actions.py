@@ -15,6 +15,7 @@ from app.extensions import db, now
 from app.programme.problems import Problem
 from app.programme.schedule import timeline_of
 from app.registrations.actions import fill_places
+from app.today.telling import tell_participants
 from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Werksessie
 
@@ -74,18 +75,25 @@ def digest_of(werksessie: Werksessie) -> str:
 
 
 def change_data(
-    werksessie: Werksessie, values: dict[str, Any], by: User, at: datetime, *, seen: str | None = None
+    werksessie: Werksessie,
+    values: dict[str, Any],
+    by: User,
+    at: datetime,
+    *,
+    seen: str | None = None,
+    tell: bool = False,
 ) -> int:
     """Set the columns in `values`, never the date; the number of people who got a place because there is room now.
 
-    Raises ChangedError when the data are not those of which `seen` is the digest.
+    `tell`: mail participants whose appointment is another by now. Raises ChangedError when the data are not those of
+    which `seen` is the digest.
     """
     wait_for_lock(werksessie)
     if seen is not None and seen != digest_of(werksessie):
         db.session.rollback()
         raise ChangedError
     changed = sorted(name for name, value in values.items() if getattr(werksessie, name) != value)
-    if not changed:
+    if not changed and not tell:
         db.session.rollback()
         return 0
     for name in changed:
@@ -93,6 +101,8 @@ def change_data(
     if SHOWN_IN_AGENDAS.intersection(changed):
         werksessie.touch_programme(at)
     placed = fill_places(werksessie, at) if "capacity" in changed else []
-    record("werksessie.change", werksessie.id, by.id, fields=changed)
+    if tell:
+        tell_participants(werksessie, at)
+    record("werksessie.change", werksessie.id, by.id, fields=changed, told=tell)
     db.session.commit()
     return len(placed)

@@ -36,10 +36,19 @@ def change(slug: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(werksessie, form, seen=form.seen.data), 422
     try:
-        placed = change_data(werksessie, form.values(), signed_in_user(), now(), seen=form.seen.data or "")
+        placed = change_data(
+            werksessie,
+            form.values(),
+            signed_in_user(),
+            now(),
+            seen=form.seen.data or "",
+            tell=form.tell.data,
+        )
     except ChangedError:
         return _page(werksessie, form, theirs=_differences(werksessie, form)), 409
     flash("Uw wijzigingen zijn opgeslagen.")
+    if form.tell.data:
+        flash("Wie een afspraak heeft die nu anders is, krijgt die per mail.")
     if placed:
         flash(
             f"{count(placed, 'persoon', 'mensen')} van de wachtlijst kregen een plaats en horen dat per mail."

@@ -110,6 +110,7 @@ class DataForm(Form):
     venue_address = LineField("Adres", longest=500)
     venue_route = ProseField("Route", longest=PROSE)
     occasion = ProseField("Aanleiding", longest=PROSE)
+    tell = BooleanField("Mail wie een plaats heeft de nieuwe afspraak")
 
     def __init__(self, day: dt.date, **values: Any) -> None:
         super().__init__(**values)

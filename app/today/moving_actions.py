@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from app.accounts.audit import record
 from app.accounts.models import User
@@ -14,14 +13,12 @@ from app.extensions import db
 from app.logistics.models import Task
 from app.logistics.tasks import tasks_of
 from app.logistics.workdays import working_day
-from app.registrations.models import Registration
 from app.today.actions import ChangedError
 from app.today.moving import CALL, Call, calls_of, moved_period
+from app.today.telling import tell_participants
 from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Werksessie
 from app.words import short_date
-
-_REGISTRATION: Any = Registration.__table__
 
 
 def move(werksessie: Werksessie, day: date, by: User, at: datetime, *, revision: int) -> int:
@@ -40,7 +37,7 @@ def move(werksessie: Werksessie, day: date, by: User, at: datetime, *, revision:
     werksessie.touch_programme(at)
     calls = list(calls_of(werksessie))
     _write_calls(werksessie, calls, at)
-    _tell_participants(werksessie, at)
+    tell_participants(werksessie, at)
     record("werksessie.move", werksessie.id, by.id, was=was.isoformat(), day=day.isoformat())
     db.session.commit()
     return len(calls)
@@ -63,10 +60,3 @@ def _write_calls(werksessie: Werksessie, calls: list[Call], at: datetime) -> Non
             roles=[CALL],
         )
         db.session.add(task)
-
-
-def _tell_participants(werksessie: Werksessie, at: datetime) -> None:
-    """What everyone with a place was told is no longer true; the job writes their mail."""
-    placed = (_REGISTRATION.c.placed_at.is_not(None), _REGISTRATION.c.cancelled_at.is_(None))
-    stale = update(_REGISTRATION).where(_REGISTRATION.c.werksessie_id == werksessie.id, *placed)
-    db.session.execute(stale.values(stale_since=at, changed_at=_REGISTRATION.c.changed_at))

@@ -13,6 +13,8 @@ from sqlalchemy import select
 
 from app.accounts.models import AuditEntry
 from app.extensions import db
+from app.invitations.reconcile import reconcile
+from app.mail.models import OutgoingMail
 from app.registrations.models import Registration
 from tests.factories import add_registrations, add_werksessie, post, sign_in, werksessie_in, words_of
 
@@ -30,7 +32,8 @@ def form_of(client: FlaskClient) -> dict[str, str]:
     """The form as the page shows it."""
     form = BeautifulSoup(client.get(PAGE).text, "html.parser").find("form", action=PAGE)
     assert form is not None
-    fields = {field["name"]: field.get("value", "") for field in form.find_all("input")}
+    inputs = form.find_all("input", type=lambda kind: kind != "checkbox")
+    fields = {field["name"]: field.get("value", "") for field in inputs}
     return fields | {field["name"]: field.text.removeprefix("\n") for field in form.find_all("textarea")}
 
 
@@ -73,6 +76,26 @@ def test_what_an_agenda_shows_raises_the_revision(app: Flask, planner: FlaskClie
     assert werksessie_in(app).programme_revision == 0
     save(planner, venue_name="Dorpshuis")
     assert werksessie_in(app).programme_revision == 1
+
+
+def test_who_has_a_place_gets_another_appointment_only_when_that_is_asked(
+    app: Flask, planner: FlaskClient
+) -> None:
+    add_registrations(app, "zwolle-2023", "Anne Berg")
+
+    def told() -> list[str]:
+        with app.app_context():
+            reconcile()
+            return list(db.session.scalars(select(OutgoingMail.kind).order_by(OutgoingMail.id)))
+
+    assert told() == ["confirmation"]
+    save(planner, venue_name="Dorpshuis")
+    assert told() == ["confirmation"]
+    save(planner, tell="y")
+    assert "Wie een afspraak heeft die nu anders is, krijgt die per mail." in words_of(planner.get(PAGE))
+    assert told() == ["confirmation", "changed"]
+    save(planner, tell="y")
+    assert told() == ["confirmation", "changed"]
 
 
 def test_more_places_go_to_the_first_in_line(app: Flask, planner: FlaskClient) -> None:
