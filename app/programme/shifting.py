@@ -33,8 +33,8 @@ def shift(day: Day, items: Sequence[Item], moments: Sequence[Moment], wish: Wish
     if not items:
         return _as_it_was(day, before, Unmet(kind=UnmetKind.EMPTY, text=EMPTY))
     layout = Layout(day, before, replace(wish, first=min(max(wish.first, 0), len(items) - 1)))
-    if too_early := layout.ends_too_early():
-        return _as_it_was(day, before, too_early)
+    if refusal := layout.refusal():
+        return _as_it_was(day, before, refusal)
     layout.lay_out()
     return _result(layout)
 

@@ -51,13 +51,25 @@ class Layout:
         now = self.before.items[self.last].ends
         return min((same_day, in_order), key=lambda moment: abs(minutes_between(now, moment)))
 
-    def ends_too_early(self) -> Unmet | None:
-        """Said when the day would have to be over before the first item that moves begins."""
+    def refusal(self) -> Unmet | None:
+        """Why the wish is none: a fixed start would come before the begin of the day, or the end before it."""
+        if not self.wish.unpin:
+            for place in range(self.wish.first + 1, len(self.items)):
+                if self.items[place].starts is not None and self.begin > self.old[place]:
+                    return self._left_behind(place)
         if self.end is None or self.wish.end is None or self.end > self.begin:
             return None
         begins = f"{clock_text(self.at(self.begin))} {self.items[self.wish.first].title}"
         text = f"Om {clock_text(self.wish.end)} is {begins} nog niet begonnen. Kies een latere eindtijd."
         return Unmet(kind=UnmetKind.EARLY, text=text, index=self.wish.first)
+
+    def _left_behind(self, place: int) -> Unmet:
+        title, first = self.items[place].title, quoted(self.items[self.wish.first].title)
+        text = (
+            f"{clock_text(self.at(self.old[place]))} {title} staat vast en komt dan voor {first}. "
+            "Laat vaste tijden meeschuiven, of kies minder minuten."
+        )
+        return Unmet(kind=UnmetKind.FIXED, text=text, minutes=self.begin - self.old[place], index=place)
 
     def lay_out(self) -> None:
         """Give every item from the first that moves on its start and its minutes."""

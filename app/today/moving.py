@@ -142,25 +142,31 @@ def _people(werksessie: Werksessie) -> tuple[int, int]:
 
 
 def calls_of(werksessie: Werksessie) -> Iterator[Call]:
-    """Who has to be asked whether another date suits them: speakers, venue, caterer, suppliers, team."""
+    """Who has to be asked whether another date suits them, each once: speakers, venue, caterer, suppliers, team."""
     team = _rows(TeamMember, werksessie)
+    called = set()
     for speaker in _rows(Speaker, werksessie):
         if speaker.status in ASKED:
+            called.add(speaker.person_id)
             yield _call(speaker.person, f"spreker, {speaker.status}")
-    called = set()
     for role, who, about in _places(werksessie):
-        contact = next((member for member in team if member.role == role), None)
-        called.add(contact)
-        name = f"{who}, {contact.person.name}" if contact and contact.person.name != who else who
-        yield Call(who=name, about=about, **_reach(contact.person if contact else None))
-    for supplier in dict.fromkeys(row.supplier for row in _rows(Material, werksessie) if row.supplier):
-        known = next(
-            (each for each in team if supplier in (each.person.organisation, each.person.name)), None
-        )
-        yield Call(who=supplier, about="materiaal", **_reach(known.person if known else None))
+        contact = next((member.person for member in team if member.role == role), None)
+        called.add(contact.id if contact else None)
+        name = f"{who}, {contact.name}" if contact and contact.name != who else who
+        yield Call(who=name, about=about, **_reach(contact))
+    for supplier in _suppliers(werksessie, {member.role for member in team}):
+        known = next((m.person for m in team if supplier in (m.person.organisation, m.person.name)), None)
+        yield Call(who=supplier, about="materiaal", **_reach(known))
     for member in team:
-        if member not in called:
+        if member.person_id not in called:
+            called.add(member.person_id)
             yield _call(member.person, member.role)
+
+
+def _suppliers(werksessie: Werksessie, roles: set[str]) -> list[str]:
+    """Who brings materials; a role of the team is called as a member of it."""
+    named = dict.fromkeys(row.supplier for row in _rows(Material, werksessie))
+    return [name for name in named if name and name not in roles]
 
 
 def _places(werksessie: Werksessie) -> Iterator[tuple[str, str, str]]:

@@ -48,3 +48,45 @@ def test_shifting_fits_every_screen(site: Site, visit: Visit, width: int, scheme
     page.goto("/beheer/dag/programma/schuiven?minuten=veel")
     expect(page.locator(".error-summary")).to_be_visible()
     assert (faults(page), overflow(page)) == ([], 0)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_werksessie_is_moved_and_its_calls_are_listed(site: Site, visit: Visit, javascript: bool) -> None:
+    page = at(site, visit, f"/beheer/{site.slug}/gegevens", javascript=javascript)
+    page.get_by_role("link", name="Verzet naar een andere datum").click()
+    page.get_by_label("Nieuwe datum").fill("2099-05-14")
+    page.get_by_role("button", name="Bekijk wat er verandert").click()
+    expect(page.get_by_role("heading", name="donderdag 14 mei 2099")).to_be_visible()
+    assert faults(page) == []
+    page.get_by_role("button", name="Verzet naar donderdag 14 mei").click()
+    expect(page.get_by_text("De werksessie is nu op donderdag 14 mei 2099.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Wie belt u over de nieuwe datum?")).to_be_visible()
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), WIDTHS)
+def test_moving_and_copying_fit_every_screen(site: Site, visit: Visit, width: int, scheme: str) -> None:
+    page = at(site, visit, f"/beheer/{site.slug}/datum?datum=2099-05-14", width=width, scheme=scheme)
+    for path in (
+        f"/beheer/{site.slug}/datum?datum=1999-05-14",
+        "/beheer/nieuw",
+        "/beheer",
+        "/beheer/dag/gegevens",
+    ):
+        assert (faults(page), overflow(page)) == ([], 0), page.url
+        page.goto(path)
+    assert (faults(page), overflow(page)) == ([], 0)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_werksessie_is_copied(site: Site, visit: Visit, javascript: bool) -> None:
+    page = at(site, visit, "/beheer/dag/gegevens", javascript=javascript)
+    page.get_by_role("link", name="Maak een kopie").click()
+    form = page.locator("form[action='/beheer/nieuw/kopie']")
+    expect(form.get_by_label("Van welke werksessie?")).to_have_value("dag")
+    form.get_by_label("Titel").fill("Nog een dag")
+    form.get_by_label("Datum").fill("2099-05-14")
+    form.get_by_role("button", name="Maak een kopie").click()
+    expect(page.get_by_text("Uw concept staat klaar")).to_be_visible()
+    page.get_by_role("link", name="Programma", exact=True).click()
+    expect(page.get_by_role("link", name="Welkom", exact=True)).to_be_visible()

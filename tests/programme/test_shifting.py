@@ -85,6 +85,16 @@ def test_what_does_not_fit_before_a_fixed_start_is_said() -> None:
     assert [problem.minutes for problem in result.new_problems] == [10]
 
 
+def test_a_fixed_start_that_would_come_before_the_begin_is_named() -> None:
+    result = shift(DAY, PINNED, (), Wish(minutes=75))
+    text = (
+        "10.30 Pauze staat vast en komt dan voor ‘Welkom’. "
+        "Laat vaste tijden meeschuiven, of kies minder minuten."
+    )
+    assert unmet(result) == [(UnmetKind.FIXED, text, 15)]
+    assert not result.changed
+
+
 def test_what_may_go_is_offered_and_goes_only_when_ticked() -> None:
     day = (WELCOME, replace(MEET, droppable=True), *PINNED[2:])
     assert shift(DAY, day, (), Wish(minutes=40)).unmet[0].text == (

@@ -47,7 +47,7 @@ FULL: dict[str, Any] = {
         TeamMember(role="techniek", name="Ans Geluid", organisation="Podium BV", email="ans@podium.example"),
     ),
     "catering": (CateringMoment(id="lunch", title="Lunch", starts=time(12)),),
-    "materials": (Material(what="Podium", supplier="Podium BV"), Material(what="Scherm", supplier="Podium BV")),
+    "materials": (Material(what="Podium", supplier="Podium BV"), Material(what="Scherm", supplier="techniek")),
     "tasks": (
         Planned(what="Zaal boeken", day=-60),
         Planned(what="Aantallen doorgeven", workday=-5),
