@@ -19,6 +19,7 @@ CREW_KEPT = timedelta(days=2 * 365)  # after the session
 MAIL_BODY_KEPT = timedelta(days=30)  # after sending
 MAIL_KEPT = timedelta(days=183)
 SIGN_IN_KEPT = timedelta(days=1)
+REMOVED_KEPT = timedelta(days=30)  # after removing
 AUDIT_KEPT = timedelta(days=2 * 365)
 
 AGREED = "Uitvoering van uw aanmelding (AVG, artikel 6, lid 1, onder e: taak van algemeen belang)"
@@ -159,6 +160,14 @@ REGISTRY = (
         "Afspraken met ploeg en sprekers nakomen.",
         WORK,
         "Zonder naam blijft dit bij de werksessie; de naam gaat weg na 2 jaar.",
+    ),
+    Entry(
+        "Ploeg",
+        "Naam, rol en gegevens van wie uit de ploeg is gehaald, en wat er uit het programma is gehaald",
+        ("removed_part.title", "removed_part.contents", "removed_part.removed_at"),
+        "Terugzetten wat per ongeluk is verwijderd.",
+        WORK,
+        "30 dagen.",
     ),
     Entry(
         "Wie mail van ons krijgt",

@@ -13,6 +13,7 @@ from app.accounts.models import AuditEntry, SignInAttempt, SignInLink, UserSessi
 from app.extensions import db, now
 from app.invitations.models import Appointment
 from app.mail.models import OutgoingMail
+from app.programme.models import RemovedPart
 from app.registrations.models import NEEDS_KEPT, RECEIPT_KEPT, Need, Receipt, Registration, new_token
 from app.speakers.models import Speaker
 from app.versions.models import Comment, EditionLink, Version
@@ -50,6 +51,7 @@ def _statements(at: datetime) -> list[Delete | Update]:
         delete(SignInLink).where(SignInLink.expires_at < at - privacy.SIGN_IN_KEPT),
         delete(UserSession).where(UserSession.expires_at < at - privacy.SIGN_IN_KEPT),
         delete(AuditEntry).where(AuditEntry.at < at - privacy.AUDIT_KEPT),
+        delete(RemovedPart).where(RemovedPart.removed_at < at - privacy.REMOVED_KEPT),
         update(Person)
         .where(
             crew,

@@ -15,14 +15,16 @@ from app.extensions import db, now
 from app.invitations.models import Appointment, AppointmentVersion
 from app.mail.models import OutgoingMail
 from app.privacy import REGISTRY
+from app.programme.models import RemovedPart
 from app.registrations.models import NEEDS_KEPT, RECEIPT_KEPT, Need, Receipt, Registration
 from app.retention import forget
 from app.werksessies.models import Person, TeamMember, Werksessie
+from tests.factories import add_werksessie
 
 PERSONAL = {
     "person", "registration", "need", "receipt", "appointment", "appointment_version", "team_member", "speaker",
     "outgoing_mail", "user_account", "membership", "sign_in_link", "sign_in_attempt", "user_session", "audit_entry",
-    "edition_link", "draaiboek_comment", "draaiboek_version",
+    "edition_link", "draaiboek_comment", "draaiboek_version", "removed_part",
 }  # fmt: skip
 # what binds rows together or orders them, and says nothing about a person
 NOT_PERSONAL = {
@@ -31,7 +33,7 @@ NOT_PERSONAL = {
     "outgoing_mail.claimed_until", "outgoing_mail.claimed_by", "outgoing_mail.attempts", "outgoing_mail.created_at",
     "outgoing_mail.sent_at", "outgoing_mail.failed_at", "receipt.waiting", "receipt.created_at",
     "draaiboek_version.major", "draaiboek_version.minor", "draaiboek_version.status", "draaiboek_version.uids",
-    "draaiboek_version.expected", "draaiboek_version.base_url",
+    "draaiboek_version.expected", "draaiboek_version.base_url", "removed_part.kind",
 }  # fmt: skip
 KEYS = {
     "id", "werksessie_id", "person_id", "registration_id", "appointment_id", "user_id", "position", "made_by_id",
@@ -198,6 +200,25 @@ def test_mail_bodies_go_after_a_month_and_waiting_mail_stays(any_app: Flask) -> 
             select(OutgoingMail.message_id, OutgoingMail.raw).order_by(OutgoingMail.message_id)
         )
         assert [tuple(row) for row in rows] == [("sent@x.example", None), ("waiting@x.example", b"r")]
+
+
+def test_what_was_taken_out_is_kept_a_month(any_app: Flask) -> None:
+    slug = add_werksessie(any_app)
+    with any_app.app_context():
+        werksessie_id = db.session.scalars(select(Werksessie.id).where(Werksessie.slug == slug)).one()
+        for days in (29, 31):
+            removed = RemovedPart(
+                werksessie_id=werksessie_id,
+                kind="team_member",
+                position=0,
+                title=f"{days} dagen",
+                contents={},
+                removed_at=now() - timedelta(days=days),
+            )
+            db.session.add(removed)
+        db.session.commit()
+        forget()
+        assert db.session.scalars(select(RemovedPart.title)).all() == ["29 dagen"]
 
 
 def test_the_crew_is_forgotten_after_two_years_and_keeps_its_role(any_app: Flask) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from wtforms import HiddenField
+from wtforms import HiddenField, ValidationError
 
 from app.accounts.access import signed_in, signed_in_user
 from app.extensions import db, now
@@ -55,6 +55,11 @@ class OccasionForm(Form):
 
     basis = HiddenField()
     occasion = ProseField("Aanleiding", longest=20_000)
+
+    def validate_occasion(self, field: ProseField) -> None:
+        """An empty text is one; no text at all is no form of ours."""
+        if not field.raw_data:
+            raise ValidationError("Typ de aanleiding.")
 
 
 def _plain(form: type[ListForm]) -> Any:
