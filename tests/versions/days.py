@@ -35,7 +35,8 @@ def make(app: Flask, status: Status = REACTIE, **wish: object) -> str:
 def change(app: Flask, deed: Callable[[Sequence[Item]], object]) -> None:
     """Do something to the items of the small day, in order."""
     with app.app_context():
-        deed(db.session.scalars(select(Item).order_by(Item.position)).all())
+        items = select(Item).join(Werksessie, Item.werksessie_id == Werksessie.id).order_by(Item.position)
+        deed(db.session.scalars(items.where(Werksessie.slug == SLUG)).all())
         db.session.commit()
 
 
