@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,11 +14,15 @@ from werkzeug.test import TestResponse
 
 from app.accounts.models import AuditEntry, Role
 from app.draaiboek.gather import draaiboek_of
-from app.extensions import db
+from app.draaiboek.otherwise_views import LISTINGS as LINES
+from app.extensions import db, now
 from app.logistics.models import WhatIf
+from app.logistics.views import LISTINGS as LOGISTICS
+from app.programme.brief_views import LISTINGS as BRIEF
+from app.programme.listed import add, remove, step
 from app.programme.models import Item, RemovedPart, Room
-from app.werksessies.models import Condition, Goal, Person, TeamMember
-from tests.factories import add_werksessie, counted_queries, post, sign_in, werksessie_in, words_of
+from app.werksessies.models import Condition, Goal, Person, TeamMember, Werksessie
+from tests.factories import add_werksessie, at_once, counted_queries, post, sign_in, werksessie_in, words_of
 
 BASE = "/beheer/zwolle-2023"
 MODELS = {
@@ -28,6 +33,7 @@ MODELS = {
     "als-dan/regels": WhatIf,
 }
 WORDS = list(MODELS)
+LISTINGS = [*BRIEF.values(), *LOGISTICS.values(), *LINES.values()]
 NEW: dict[str, dict[str, str]] = {
     "opdracht/doelen": {
         "text": "Iedereen belt.",
@@ -150,17 +156,43 @@ def test_what_is_left_out_is_asked_for_and_the_rest_comes_back(
 
 
 @pytest.mark.parametrize("word", WORDS)
-def test_what_is_taken_out_comes_back_as_it_was_and_where_it_stood(
-    app: Flask, planner: FlaskClient, word: str
-) -> None:
-    before = everything(app)
-    row_id = ids(app, word)[1]
-    assert post(planner, f"{BASE}/{word}/{row_id}/verwijdering").status_code == 303
-    assert row_id not in ids(app, word)
-    assert "is verwijderd." in planner.get(page_of(word)).text
-    assert undo(planner, app, word).status_code == 303
-    assert everything(app) == before
-    assert "staat er weer" in planner.get(page_of(word)).text
+def test_what_is_taken_out_comes_back_as_it_was_and_where_it_stood(any_app: Flask, word: str) -> None:
+    client = any_app.test_client()
+    add_werksessie(any_app)
+    sign_in(client, any_app)
+    before = everything(any_app)
+    row_id = ids(any_app, word)[1]
+    assert post(client, f"{BASE}/{word}/{row_id}/verwijdering").status_code == 303
+    assert row_id not in ids(any_app, word)
+    assert "is verwijderd." in client.get(page_of(word)).text
+    assert undo(client, any_app, word).status_code == 303
+    assert everything(any_app) == before
+    assert "staat er weer" in client.get(page_of(word)).text
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_planners_who_act_at_once_all_get_their_way(any_app: Flask, word: str) -> None:
+    add_werksessie(any_app)
+    before = ids(any_app, word)
+    keeper = next(listing.keeper for listing in LISTINGS if word.endswith(listing.word))
+
+    def here() -> Werksessie:
+        return db.session.scalars(select(Werksessie)).one()
+
+    def adds(number: int) -> Callable[[], object]:
+        fields = NEW[word] | {"key": "", FIRST[word]: f"{NEW[word][FIRST[word]]} {number}"}
+        values: dict[str, Any] = fields | {"capacity": 12, "roles": ["techniek"], "regie": False}
+        return lambda: add(keeper, here(), values, None, now()).id
+
+    added = at_once(any_app, *(adds(number) for number in range(4)))
+    assert sorted(added) == sorted(ids(any_app, word)[len(before) :])
+    taken = at_once(
+        any_app,
+        *(lambda row_id=row_id: remove(keeper, here(), row_id, None, now()) for row_id in added),
+        lambda: step(keeper, here(), before[0], 1, None, now()).id,
+    )
+    assert [result for result in taken if isinstance(result, Exception)] == []
+    assert ids(any_app, word) == [before[1], before[0], *before[2:]]
 
 
 @pytest.mark.parametrize("word", WORDS)
