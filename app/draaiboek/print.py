@@ -11,7 +11,7 @@ from app.draaiboek.print_around import draw_around
 from app.draaiboek.print_call import belkaart
 from app.draaiboek.print_cards import spreekkaarten
 from app.draaiboek.print_changes import Marks
-from app.draaiboek.print_complete import compleet
+from app.draaiboek.print_complete import NOTHING, compleet
 from app.draaiboek.print_cover import draw_cover
 from app.draaiboek.print_day import draw_day
 from app.draaiboek.print_door import deurborden
@@ -24,6 +24,7 @@ from app.draaiboek.print_otherwise import als_dan, draw_otherwise
 from app.draaiboek.print_role import ROLE_EDITIONS
 from app.draaiboek.print_rows import RowMaker
 from app.draaiboek.print_sheet import Header, Sheets
+from app.draaiboek.print_signs import reason_page
 from app.draaiboek.print_steps import tafelinstructie
 from app.pdf import Document
 from app.programme.timeline import timeline, zone_of
@@ -39,6 +40,8 @@ class UnknownEditionError(ValueError):
 def _dagvoorzitter(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     """What the day chair takes on stage: cover, her day, what to do when it goes otherwise, and around it."""
     role = "dagvoorzitter"
+    if not draaiboek.programme and not draaiboek.moments:
+        return reason_page(draaiboek, imprint, role, NOTHING, "Nog geen draaiboek")
     day = timeline(draaiboek.day, draaiboek.programme, draaiboek.moments)
     document = Document(
         title=f"{draaiboek.title}, draaiboek {role}",

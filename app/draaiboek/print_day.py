@@ -117,11 +117,11 @@ class _Day(DayTable[Row]):
         what = line.child("TD")
         with page.marked(what.child("H2")):
             page.paragraph(WHAT, baseline, row.title)
+        if worded:
+            self.word(what, baseline, row.mark.word, RIGHT)
         self._draw_meta(row, what)
         draw_blocks(page, row.body, self.y, what)
         around = line.child("TD")
-        if worded:
-            self.word(around, baseline, row.mark.word, RIGHT)
         if not row.asks:
             with page.marked(around):
                 page.text(RIGHT, self.y + row.meta_top, "niets voor u", META, right=True)

@@ -118,6 +118,8 @@ def _draw_outline(flow: Flow, day: Timeline, section: Element) -> None:
     """Times and titles in two columns, without the minutes behind them."""
     items = [timed for timed in day.items if timed.item.kind is not Kind.WISSEL]
     label = "programma"
+    if not items:
+        draw_points(flow, label, ["Er staat nog niets in het programma."], section)
     for first in range(0, len(items), _AT_ONCE):
         some = items[first : first + _AT_ONCE]
         rows = -(-len(some) // 2)

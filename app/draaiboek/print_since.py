@@ -9,7 +9,7 @@ from app.draaiboek.changes_fields import WHOLE
 from app.draaiboek.changes_told import Change, Shift, Word
 from app.draaiboek.contents import Draaiboek, Imprint
 from app.draaiboek.print_changes import Marks
-from app.draaiboek.print_flow import AIR, FIRST, Flow
+from app.draaiboek.print_flow import FIRST, Flow
 from app.draaiboek.print_marks import CHANGE_WORD, change_bar
 from app.draaiboek.print_rows import summary
 from app.draaiboek.print_sheet import (
@@ -55,28 +55,24 @@ class Line:
 
 
 def draw_since(flow: Flow, marks: Marks, section: Element, tag: str = "H2") -> SinceList:
-    """The section with all that changed for the reader, or the line that says that nothing did; none without an earlier
-    version. What comes back writes the pages once they are known. That nothing changed never takes a page more.
+    """The section with all that changed for the reader, or at the foot of the page the line that says that nothing did;
+    none without an earlier version. What comes back writes the pages once they are known.
     """
     drawn = SinceList(flow, marks)
     if not marks.compared:
         return drawn
     lines = lines_of(marks)
-    high = max(paragraph(lines[0].runs, BODY, _measure(flow)).height if lines else 0.0, LABEL.step)
-    if not lines and flow.y + AIR + FIRST + high > flow.lowest:
+    if not lines:
         with flow.page.marked(section.child("P", role="since")):
             flow.page.text(WHAT, flow.sheets.frame.next_up, nothing_since(marks.version), _PAGE)
         return drawn
-    flow.section("veranderd", high, section, tag)
+    first = paragraph(lines[0].runs, BODY, _measure(flow))
+    flow.section("veranderd", max(first.height, LABEL.step), section, tag)
     below = flow.y + LABEL.step
     with flow.page.marked(section.child("P", role="since")):
         flow.page.text(LABEL_END, below, fit(f"sinds {marks.version}", LABEL, _LABEL_WIDE), LABEL, right=True)
     page = flow.page
-    if lines:
-        drawn.draw(lines, section.child("L", role="changes"))
-    else:
-        with flow.page.marked(section.child("P")):
-            flow.page.text(WHAT, flow.y, nothing_since(marks.version), BODY)
+    drawn.draw(lines, section.child("L", role="changes"))
     if flow.page is page:
         flow.y = max(flow.y, below)
     return drawn
