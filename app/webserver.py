@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -80,5 +81,6 @@ def _become_server(app: Flask, host: str, port: int) -> NoReturn:
     os.setsid()  # Ctrl-C is for the parent, which stops this one
     # when the parent is killed outright, the port must not stay taken (prctl(2))
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    gc.freeze()  # the application stays: no collection of garbage has to look through it again
     WebServer(app, host, port).run()
     sys.exit()  # gunicorn ends by itself; never back into what the parent was doing

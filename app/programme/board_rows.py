@@ -32,7 +32,7 @@ class TimedPart:
 class Row:
     """One item on the screen: as `saved`, and in its `timed` form with what was typed in the row.
 
-    `minutes` and `starts` are what stands in its two fields; `names` are its speakers; `moments` come before it.
+    `minutes` and `starts` are what stands in its two fields, `who` its speakers and roles; `moments` come before it.
     """
 
     id: int
@@ -41,12 +41,22 @@ class Row:
     minutes: str
     starts: str
     problems: tuple[tuple[Problem, tuple[Way, ...]], ...]
-    names: tuple[str, ...]
+    who: str
     moments: tuple[TimedPart, ...]
 
     @property
     def anchor(self) -> str:
         return f"onderdeel-{self.id}"
+
+    @property
+    def key(self) -> str:
+        """The id as the page writes it."""
+        return str(self.id)
+
+    @property
+    def link(self) -> str:
+        """Opens the row, when it comes behind the page's own address."""
+        return f"?open={self.id}#onderdeel-{self.id}"
 
     @property
     def clashes(self) -> bool:
@@ -88,7 +98,7 @@ def board_rows(
                 minutes=typed.get(Cell(item_id, Column.MINUTES), shown(Column.MINUTES, item)),
                 starts=typed.get(Cell(item_id, Column.START), shown(Column.START, item)),
                 problems=tuple((problem, solver.ways(problem)) for problem in problems[timed.index]),
-                names=tuple(names.get(key, key) for key in item.speakers),
+                who=", ".join([*(names.get(key, key) for key in item.speakers), *item.roles]),
                 moments=tuple(before),
             )
         )

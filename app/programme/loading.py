@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -30,8 +30,7 @@ def load_items(werksessie: Werksessie, choices: Choices) -> list[tuple[int, plan
     people = _people(item_person, select(item_person).join(Item), werksessie, choices)
     query = _columns(Item).where(Item.werksessie_id == werksessie.id).order_by(Item.position, Item.id)
     items: list[tuple[int, plan.Item]] = []
-    for columns in db.session.execute(query):
-        row: Any = SimpleNamespace(**columns._mapping)
+    for row in _rows(query):
         row.room, row.goal = rooms.get(row.room_id), goals.get(row.goal_id)
         row.people, row.cues, row.sessions = (held.get(row.id, ()) for held in (people, cues, sessions))
         items.append((row.id, plan_item(row, person_key)))
@@ -45,23 +44,30 @@ def _sessions(werksessie: Werksessie, choices: Choices, rooms: Mapping[int, Room
     query = _columns(ParallelSession).join(Item).order_by(ParallelSession.position, ParallelSession.id)
     sessions: dict[int, list[Any]] = defaultdict(list)
     for item_id, rows in _grouped(query, werksessie).items():
-        for columns in rows:
-            row: Any = SimpleNamespace(**columns._mapping)
+        for row in rows:
             row.room, row.people = rooms.get(row.room_id), people.get(row.id, ())
             sessions[item_id].append(row)
     return sessions
 
 
 def _columns(model: type[Any]) -> Select[Any]:
-    return select(*(getattr(model, each.key) for each in inspect(model).column_attrs))
+    """All columns of a table under the names of the model's attributes, which need not be the same."""
+    return select(*(each.columns[0].label(each.key) for each in inspect(model).column_attrs))
 
 
 def _grouped(query: Select[Any], werksessie: Werksessie) -> Holders:
     """The rows of a query that has joined Item, by their item."""
     groups: dict[int, list[Any]] = defaultdict(list)
-    for row in db.session.execute(query.where(Item.werksessie_id == werksessie.id)):
+    for row in _rows(query.where(Item.werksessie_id == werksessie.id)):
         groups[row.item_id].append(row)
     return groups
+
+
+def _rows(query: Select[Any]) -> Iterator[Any]:
+    """Each row as an object that takes attributes."""
+    result = db.session.execute(query)
+    names = tuple(result.keys())
+    return (SimpleNamespace(**dict(zip(names, row, strict=True))) for row in result)
 
 
 def _people(links: Table, query: Select[Any], werksessie: Werksessie, choices: Choices) -> Holders:
