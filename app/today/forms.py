@@ -59,8 +59,8 @@ class CopyForm(Form):
 
     key = HiddenField(default=new_secret)
     source = SelectField("Van welke werksessie?", validate_choice=False)
-    title = LineField("Titel", ASK_TITLE)
-    date = DateField("Datum", ASK_DATE)
+    title = LineField("Titel van de kopie", ASK_TITLE)
+    date = DateField("Datum van de kopie", ASK_DATE)
 
     def __init__(self, today: dt.date, sources: dict[str, str], **values: Any) -> None:
         super().__init__(prefix="kopie-", **values)

@@ -158,8 +158,8 @@ def test_a_task_is_done_and_taken_back_by_keyboard(site: Site, visit: Visit) -> 
 def test_from_a_format_to_a_public_page(site: Site, visit: Visit) -> None:
     page = signed_in(site, visit, "/beheer/nieuw", width=390)
     page.get_by_label("Wereldcafé: langer thuis wonen").check()
-    page.get_by_label("Titel").fill("Samen langer thuis")
-    page.get_by_label("Datum").fill("2099-06-15")
+    page.get_by_label("Titel", exact=True).fill("Samen langer thuis")
+    page.get_by_label("Datum", exact=True).fill("2099-06-15")
     page.get_by_role("button", name="Maak een concept").click()
     expect(page).to_have_url(re.compile("/beheer/samen-langer-thuis$"))
     page.get_by_role("button", name="Publiceren").click()
@@ -173,7 +173,7 @@ def test_the_error_summary_takes_focus_and_leads_to_the_field(site: Site, visit:
     page.get_by_role("button", name="Maak een concept").click()
     expect(page.get_by_role("alert")).to_be_focused()
     page.get_by_role("link", name="Geef de werksessie een titel").click()
-    expect(page.get_by_label("Titel")).to_be_focused()
+    expect(page.get_by_label("Titel", exact=True)).to_be_focused()
 
 
 def test_the_list_is_searched_and_somebody_withdrawn_without_scripts(site: Site, visit: Visit) -> None:
