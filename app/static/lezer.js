@@ -1,6 +1,8 @@
 // Pages by a link, and the page of links. All of it works without this; it only guards what is typed and counts words.
 
-document.querySelector(".error-summary")?.focus();
+const fault = document.querySelector(".error-summary");
+fault?.focus();
+addEventListener("load", () => fault?.focus()); // an address with an anchor takes the focus away once
 
 const WORDS_A_MINUTE = 130; // as in app/versions/chair.py
 const words = (text) => text.split(/\s+/).filter(Boolean).length;
@@ -9,8 +11,9 @@ const counted = (number, one, many) => `${number} ${number === 1 ? one : many}`;
 // --- Typed but not sent: warn on leaving ------------------------------------------------------------------------
 
 let leaving = false;
+const touched = (field) => field.matches("textarea, input:not([type=hidden])") && field.value !== field.defaultValue;
 const dirty = () => [...document.querySelectorAll("form[data-keep]")].filter((form) =>
-  [...form.elements].some((field) => field.matches("textarea, input:not([type=hidden])") && field.value !== field.defaultValue));
+  form.dataset.keep === "nog niet bewaard" || [...form.elements].some(touched));
 
 document.addEventListener("submit", (event) => {
   const others = dirty().filter((form) => form !== event.target);
