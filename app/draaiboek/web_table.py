@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from app.draaiboek.web_html import icon, tag, together
+from app.draaiboek.web_join import whole_rows
 from app.draaiboek.web_text import FIXED, PILLARS, marked, text_of, words_of
 from app.pdf import Element
 
 Inside = Callable[[Element], Markup]  # writes what stands in a cell
-NO_BEAD = ("slack", "clash", "away", "continued")
+NO_BEAD = ("slack", "clash", "away", "gone")
 
 
 def is_facts(table: Element) -> bool:
@@ -44,7 +45,7 @@ def day_table(table: Element, inside: Inside) -> Markup:
     """The day: a row begins with its time and the mark of its pillar on the thread."""
     heads = _heads(table)
     body = []
-    for row in _rows(table):
+    for row in whole_rows(_rows(table)):
         first, *written = _written(row, heads, inside)
         body.append(_row(row, [_time_cell(row) or first, *written]))
     return _table("timetable", heads, body)

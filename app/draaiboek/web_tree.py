@@ -1,7 +1,7 @@
 """The structure tree of a print as a page: the same words in the same order, for a screen of any width.
 
-What paper needs and a screen does not (headers, footers, repeated heads, what comes overleaf) is no part of the tree.
-Only the colophon moves: on paper it stands at the foot of page 1, here at the end.
+What paper needs and a screen does not (headers, footers, repeated heads, what comes overleaf) is no part of the tree,
+or is joined again (web_join). The colophon, on paper at the foot of page 1, stands at the end.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from itertools import groupby
 from markupsafe import Markup
 
 from app.draaiboek.web_html import tag, together
+from app.draaiboek.web_join import CHANGE, whole_items
 from app.draaiboek.web_table import day_table, facts, is_facts, rows_table
 from app.draaiboek.web_text import PILLARS, inline, pillar, text_of, words_of
 from app.pdf import Element
 
 COLOPHON = "Colofon"
+PAGE = "page"  # on which page of the print something stands
 SPOKEN = ("zeg", "doe")
 _LEVELS = {"H1": 1, "H2": 2, "H3": 3}
 
@@ -74,13 +76,13 @@ class _Writer:
         return facts(element, self.inside) if is_facts(element) else rows_table(element, self.inside)
 
     def _list(self, element: Element) -> Markup:
-        items = [self._item(item) for item in element.elements]
-        return tag("ul", items) if any(items) else Markup("")
+        items = [self._item(item) for item in whole_items(element.elements)]
+        return tag("ul", items, cls=element.role) if any(items) else Markup("")
 
     def _item(self, element: Element) -> Markup:
         parts = {kid.tag: kid for kid in element.elements}
         label = text_of(parts["Lbl"]) if "Lbl" in parts else ""
-        body = self.inside(parts["LBody"])
+        body = inline(parts["LBody"]) or self.blocks(whole_items(parts["LBody"].elements))
         if not (label or body):
             return Markup("")
         if not label:
@@ -91,7 +93,7 @@ class _Writer:
         return tag("li", [shown, " ", tag("div", body)], cls=kind)
 
     def inside(self, element: Element) -> Markup:
-        """What stands in an element: its own words, or its blocks."""
+        """What stands in a cell: its own words, or its blocks."""
         return inline(element) or self.blocks(element.elements)
 
 
@@ -104,4 +106,7 @@ def _aloud(element: Element) -> str:
 def _group(role: str, lines: list[Element]) -> Markup:
     """Lines of one kind, next to each other."""
     told = [inside for line in lines if (inside := inline(line))]
-    return tag("p", together((tag("span", inside) for inside in told), " "), cls=role) if told else Markup("")
+    if role == PAGE or not told:
+        return Markup("")
+    kind = f"{role} {text_of(lines[0]).lower()}" if role == CHANGE else role
+    return tag("p", together((tag("span", inside) for inside in told), " "), cls=kind)
