@@ -46,8 +46,8 @@ def compleet(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     sheets = Sheets(document, header, imprint, LANDSCAPE)
     marks = Marks(draaiboek, imprint, EDITION)
     flow, cover = open_cover(sheets, draaiboek, day, imprint, "", COVER_RIGHT)
+    since = draw_since(flow, marks, cover)  # before the goals: a landscape page 1 does not hold both
     draw_goals(flow, draaiboek.goals, cover)
-    since = draw_since(flow, marks, cover)
     close_cover(flow, draaiboek, cover, goes_on=True)
     draw_complete_day(sheets, RowMaker(draaiboek, day, marks), document.root.child("Sect", title="De dag"))
     draw_otherwise(sheets, draaiboek, day, regie=header.regie)
