@@ -92,11 +92,10 @@ def _lists(role: str, draaiboek: Draaiboek, day: Timeline, right: float) -> list
 
 
 def _reason(role: str) -> str:
-    if role == CATERING:
-        return "Er staan nog geen cateringmomenten in het draaiboek. Zet ze erin en druk daarna opnieuw af."
+    meal = ", zet er een cateringmoment in" if role == CATERING else ""
     return (
         f"Het programma vraagt niets van {role}: geen cue, geen onderdeel en geen moment noemt deze rol. "
-        f"Noem {role} bij een cue, een onderdeel of een moment en druk daarna opnieuw af."
+        f"Noem {role} bij een cue, een onderdeel of een moment{meal} en druk daarna opnieuw af."
     )
 
 
