@@ -18,6 +18,7 @@ from app.versions.numbers import read_number
 from app.versions.print_views import file_name
 from app.versions.reader import Reading, RevokedLinkError, UnknownLinkError, subjects, whom_to_call
 from app.versions.reader_forms import CommentForm
+from app.versions.stored import number_of
 
 blueprint = Blueprint("reader", __name__)
 HERE = "/d/<token>"
@@ -46,8 +47,7 @@ def _read_page(reading: Reading, form: CommentForm | None = None, refusal: str =
     writes = may_write(link, reading.versions)
     if version is None:
         return render_template("versions/reader_none.html", writes=writes, **facts)
-    since = reading.numbered(request.args.get("sinds", ""))
-    printout = reading.printout(version, since if since is not version else None)
+    printout = reading.printout(version, _since(reading, version))
     chosen = subjects(link.edition, printout.draaiboek)
     form = form or CommentForm(
         chosen, formdata=None, data={"author": link.for_whom, "number": version.number}
@@ -71,12 +71,17 @@ def printed(token: str, number: str) -> ResponseReturnValue:
     """A version of the edition on paper; `sinds` marks what differs from an earlier one."""
     reading = Reading.of(token)
     version = _version_or_stop(reading, number)
-    since = reading.numbered(request.args.get("sinds", ""))
-    printout = reading.printout(version, since if since is not version else None)
+    printout = reading.printout(version, _since(reading, version))
     answer = Response(printout.pdf(reading.link.edition), content_type="application/pdf")
     name = file_name(reading.link.werksessie.slug, reading.link.edition, printout)
     answer.headers.set("Content-Disposition", "inline", filename=name)
     return answer
+
+
+def _since(reading: Reading, version: Version) -> Version | None:
+    """The earlier version that the address asks to compare with."""
+    since = reading.numbered(request.args.get("sinds", ""))
+    return since if since and number_of(since) < number_of(version) else None
 
 
 def _version_or_stop(reading: Reading, number: str) -> Version:
