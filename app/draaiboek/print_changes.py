@@ -15,7 +15,7 @@ from app.draaiboek.contents import Draaiboek, Imprint
 from app.draaiboek.print_between import Gone
 from app.draaiboek.print_cell import Meta
 from app.pdf import Style, fit
-from app.programme.timeline import TimedCue, TimedItem, later
+from app.programme.timeline import TimedCue, TimedItem, later, minutes_between
 
 _BY_ITSELF = frozenset(("starts", "minutes", WHOLE))  # what stands elsewhere in its row
 _SHORT = {"title": "titel", "room": "zaal", "speakers": "sprekers", "roles": "rollen", "goal": "doel"}
@@ -40,9 +40,10 @@ class Mark:
     @property
     def cause(self) -> tuple[object, ...]:
         """What adjacent rows that share a bar and a word have in common; () when it shares none."""
-        follows = [change for change in self.changes if change.part == "cues"]
-        if len(follows) == len(self.changes) == 1 and follows[0].details[0].was_at:
-            return self.word, follows[0].index, follows[0].details[0].text.startswith("om ")
+        if len(self.changes) == 1 and self.changes[0].part == "cues":
+            order = self.changes[0].details[0]
+            if order.was_at and order.at and order.text.startswith("om ") and ";" not in order.text:
+                return self.changes[0].index, minutes_between(order.was_at, order.at)
         return ()
 
     def was_start(self, style: Style) -> tuple[Meta, ...]:
@@ -116,9 +117,10 @@ class Marks:
         """Of an item with its sessions."""
         return self._mark(("programme", timed.index, None), self._moved(timed, timed.starts))
 
-    def order(self, timed: TimedItem, cue: TimedCue) -> Mark:
-        """Of an order in a row of its own."""
-        return self._mark(("cues", timed.index, cue.index), self._moved(timed, cue.at))
+    def order(self, timed: TimedItem, cue: TimedCue, *, alone: bool) -> Mark:
+        """Of an order in a row of its own; `alone`: its item has no row, so this one marks that too."""
+        mark = self._mark(("cues", timed.index, cue.index), self._moved(timed, cue.at))
+        return Mark(self.item(timed).changes, mark.was) if alone and not mark.changes else mark
 
     def moment(self, index: int) -> Mark:
         return self._mark(("moments", index, None), "")

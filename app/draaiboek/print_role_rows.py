@@ -63,8 +63,7 @@ class EntryMaker:
         laid = {(timed.starts, timed.moment.room) for timed in self.served}
         for item in self.day.items:
             sessions = self._sessions(item)
-            asked = self.whole or self.role in item.item.roles or sessions
-            if asked and (item.starts, item.item.room) not in laid:
+            if self._has_row(item) and (item.starts, item.item.room) not in laid:
                 entries.append(self._item(item, sessions))
         entries += [self._moment(timed) for timed in self.day.moments if self.role in timed.moment.roles]
         entries.sort(key=lambda entry: (_utc(entry.starts), entry.tick))
@@ -72,6 +71,9 @@ class EntryMaker:
             self._note_slack(entries)
         _note_stretches(entries)
         return entries
+
+    def _has_row(self, timed: TimedItem) -> bool:
+        return self.whole or self.role in timed.item.roles or bool(self._sessions(timed))
 
     def gone(self) -> list[Gone]:
         """What was in the earlier version's day of this role."""
@@ -90,7 +92,7 @@ class EntryMaker:
         item = timed.item
         for cue in timed.cues:
             if self.role in cue.cue.roles:
-                mark = self.marks.order(timed, cue)
+                mark = self.marks.order(timed, cue, alone=not self._has_row(timed))
                 under = [*self._others(cue.cue.roles), *_notes(mark)]
                 yield Entry(
                     starts=cue.at,

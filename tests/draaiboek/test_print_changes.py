@@ -132,6 +132,11 @@ def test_the_crew_sees_its_orders_marked_and_rows_with_one_cause_share_the_word(
     assert day.count("GEWIJZIGD") == 1
 
 
+def test_an_order_says_that_the_room_of_its_item_changed_where_the_item_has_no_row(tmp_path: Path) -> None:
+    day = pages(with_item(small_day(), 0, room="Foyer"), small_day(), "techniek", tmp_path)[1]
+    assert "Microfoon 1 open 09.30 Welkom in Foyer, was Grote zaal Foyer GEWIJZIGD" in day
+
+
 def test_an_order_that_is_gone_keeps_its_place(tmp_path: Path) -> None:
     before = small_day()
     day = pages(with_item(before, 0, cues=()), before, "techniek", tmp_path)[1]
