@@ -50,5 +50,6 @@ def draw_lacking(flow: Flow, draaiboek: Draaiboek, section: Element) -> None:
     told = f"Waar [?] staat, heeft het lettertype het teken niet. Vul het met de hand aan: {codes}{more}."
     text = paragraph(told, BODY, flow.right - WHAT)
     flow.section("let op", text.height, section)
-    with flow.page.marked(section.child("P")):
+    section.elements[-1].role = "paper"  # a screen has fonts enough
+    with flow.page.marked(section.child("P", role="paper")):
         flow.y = flow.page.paragraph(WHAT, flow.y, text)

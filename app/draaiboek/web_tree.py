@@ -17,7 +17,7 @@ from app.draaiboek.web_text import PILLARS, inline, pillar, text_of, words_of
 from app.pdf import Element
 
 COLOPHON = "Colofon"
-PAGE = "page"  # on which page of the print something stands
+ON_PAPER = ("page", "paper")  # on which page something stands, and what the print's font lacks
 SPOKEN = ("zeg", "doe")
 _LEVELS = {"H1": 1, "H2": 2, "H3": 3}
 
@@ -51,6 +51,7 @@ class _Writer:
     def blocks(self, elements: list[Element]) -> Markup:
         """Elements one under another; neighbours that are lines of one kind become one block."""
         parts: list[Markup] = []
+        elements = [element for element in elements if element.role not in ON_PAPER]
         for role, alike in groupby(elements, key=lambda element: element.role if element.tag == "P" else ""):
             if role:
                 parts.append(_group(role, list(alike)))
@@ -106,7 +107,7 @@ def _aloud(element: Element) -> str:
 def _group(role: str, lines: list[Element]) -> Markup:
     """Lines of one kind, next to each other."""
     told = [inside for line in lines if (inside := inline(line))]
-    if role == PAGE or not told:
+    if not told:
         return Markup("")
     kind = f"{role} {text_of(lines[0]).lower()}" if role == CHANGE else role
     return tag("p", together((tag("span", inside) for inside in told), " "), cls=kind)

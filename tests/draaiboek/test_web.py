@@ -68,12 +68,16 @@ def said(element: Element) -> Iterator[str]:
 
 
 def on_screen(element: Element) -> list[object]:
-    """The kids of an element, without what paper says again overleaf: time and title; and without the labels, which
-    are said again there too."""
+    """The kids of an element, without what paper says again overleaf: time and title; without the labels, which are
+    said again there too; and without what is true of paper only."""
     if element.role == "continued":
         _, first, *others = element.elements
         return [*first.kids[1:], *others]
-    return [kid for kid in element.kids if not (isinstance(kid, Element) and is_label(kid))]
+    return [
+        kid
+        for kid in element.kids
+        if not (isinstance(kid, Element) and (kid.role == "paper" or is_label(kid)))
+    ]
 
 
 def is_label(element: Element) -> bool:
@@ -169,6 +173,12 @@ def test_what_is_typed_stays_text() -> None:
     title = page("awkward characters", "dagvoorzitter").find(".//h1")
     assert title is not None
     assert title.text == AWKWARD.replace("e\u0301", "é").replace("\u200b", "")
+
+
+def test_no_page_says_that_a_character_is_lacking() -> None:
+    for edition in EDITIONS:
+        text = "".join(page("awkward characters", edition).itertext())
+        assert ("[?]" in text, "U+1F600" in text) == (False, False), edition
 
 
 def test_a_word_or_title_that_paper_cuts_stands_whole() -> None:
