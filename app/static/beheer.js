@@ -34,6 +34,8 @@ function isTouched(field) {
 
 // --- One request after the other -------------------------------------------------------------------------------
 
+const address = () => location.pathname + location.search;
+let shown = address(); // what the page in sight is the answer to
 let last = Promise.resolve(true);
 let turn = 0;
 
@@ -62,6 +64,7 @@ async function run(job) {
     document.title = page.title;
     if (response.ok && !job.isTry && (response.redirected || !request.options.method)) {
       history[job.isStep ? "pushState" : "replaceState"](null, "", response.url);
+      shown = address();
     }
     return response.ok;
   } finally {
@@ -274,7 +277,11 @@ document.addEventListener("keydown", (event) => {
 });
 region()?.querySelector(".error-summary")?.focus();
 addEventListener("pageshow", () => { if (region()) sayWhetherSaved(); }); // a browser may put back what was typed
-addEventListener("popstate", () => { if (region()) send({ prepare: () => ({ url: location.href, options: {} }) }); });
+addEventListener("popstate", () => {
+  if (!region() || address() === shown) return; // a link to a place on this page
+  shown = address();
+  send({ prepare: () => ({ url: location.href, options: {} }) });
+});
 addEventListener("beforeunload", (event) => { if (region() && (isDirty(openForm()) || unsaved().length)) event.preventDefault(); });
 
 // --- Dragging by the handle. No pointer capture: a row that moves would lose the drop. ---------------------------
