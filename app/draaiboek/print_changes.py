@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -97,15 +98,22 @@ NO_MARK = Mark()
 class Marks:
     """What one edition marks, for its reader; nothing when it is not compared with an earlier version."""
 
-    def __init__(self, draaiboek: Draaiboek, imprint: Imprint, edition: str, speaker: str = "") -> None:
+    def __init__(self, draaiboek: Draaiboek, imprint: Imprint, edition: str) -> None:
         self.version = imprint.since.version if imprint.since else ""
         self.compared = imprint.since is not None
-        self.changes = Changes()
-        if imprint.since:
-            before = imprint.since.draaiboek
-            both = changes_between(before, draaiboek)
-            self.changes = changes_for(edition, both, before, draaiboek, speaker)
-            self._before = before
+        self._edition = edition
+        self._before, self._after = imprint.since.draaiboek if imprint.since else draaiboek, draaiboek
+        self._all = changes_between(self._before, draaiboek) if imprint.since else Changes()
+        self._keep(changes_for(edition, self._all, self._before, draaiboek))
+
+    def for_speaker(self, speaker: str) -> Marks:
+        """Those on the page of one speaker."""
+        own = copy(self)
+        own._keep(changes_for(self._edition, self._all, self._before, self._after, speaker))
+        return own
+
+    def _keep(self, changes: Changes) -> None:
+        self.changes = changes
         self._rows: dict[tuple[str, int | None, int | None], list[Change]] = {}
         for change in self.changes.changes:
             if change.word is not Word.VERVALLEN or change.part == "parallel":

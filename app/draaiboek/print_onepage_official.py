@@ -35,19 +35,26 @@ def bestuurder(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     day = timeline(draaiboek.day, draaiboek.programme)
     document = new_document(draaiboek, imprint, EDITION)
     sheets = Sheets(document, Header.of(draaiboek, imprint, EDITION), imprint)
+    marks = Marks(draaiboek, imprint, EDITION)
     for number, speaker in enumerate(officials):
         section = document.root.child("Sect", title=speaker.name)
         cover = None if number else section
         name = f"Voor {public_name(speaker)[:1].lower()}{public_name(speaker)[1:]}"
         flow = open_page(sheets, section, name, draaiboek.title, cover, compact=True)
-        _draw(flow, section, draaiboek, imprint, day, speaker)
+        _draw(flow, section, draaiboek, imprint, day, speaker, marks.for_speaker(speaker.id))
         if cover:
             sheets.close_cover(section)
     return sheets.finish()
 
 
 def _draw(
-    flow: Flow, section: Element, draaiboek: Draaiboek, imprint: Imprint, day: Timeline, speaker: Speaker
+    flow: Flow,
+    section: Element,
+    draaiboek: Draaiboek,
+    imprint: Imprint,
+    day: Timeline,
+    speaker: Speaker,
+    marks: Marks,
 ) -> None:
     facts = Facts(flow, section)
     add_when_short(facts, draaiboek)
@@ -61,7 +68,7 @@ def _draw(
     draw_points(flow, "voorzitter", _chair_says(day, speaker.id), section)
     draw_points(flow, "aanleiding", draaiboek.brief.occasion.splitlines(), section)
     draw_points(flow, "gevoelig", draaiboek.brief.conditions, section)
-    draw_since(flow, Marks(draaiboek, imprint, EDITION, speaker.id), section)
+    draw_since(flow, marks, section)
     flow.end(goes_on=False)
 
 

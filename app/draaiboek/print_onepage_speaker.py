@@ -31,9 +31,11 @@ def sprekersbriefing(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     day = timeline(draaiboek.day, draaiboek.programme)
     document = new_document(draaiboek, imprint, EDITION)
     sheets = Sheets(document, Header.of(draaiboek, imprint, EDITION), imprint)
+    marks = Marks(draaiboek, imprint, EDITION)
     for number, speaker in enumerate(speakers):
         section = document.root.child("Sect", title=speaker.name)
-        _draw(sheets, draaiboek, imprint, day, speaker, section, first=number == 0)
+        own = marks.for_speaker(speaker.id)
+        _draw(sheets, draaiboek, imprint, day, speaker, own, section, first=number == 0)
         if number == 0:
             sheets.close_cover(section)
     return sheets.finish()
@@ -45,6 +47,7 @@ def _draw(
     imprint: Imprint,
     day: Timeline,
     speaker: Speaker,
+    marks: Marks,
     section: Element,
     *,
     first: bool,
@@ -65,7 +68,7 @@ def _draw(
     chair = [member.name.split(",")[0] for member in draaiboek.team if member.role == "dagvoorzitter"]
     facts.add("aankondiging", [body(f"{chair[0]}, dagvoorzitter")] if chair else [])
     add_contact(facts, draaiboek)
-    draw_since(flow, Marks(draaiboek, imprint, EDITION, speaker.id), section)
+    draw_since(flow, marks, section)
     flow.end(goes_on=False)
 
 
