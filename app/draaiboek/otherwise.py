@@ -12,7 +12,7 @@ from app.draaiboek.proposals import proposals
 from app.extensions import db
 from app.logistics.models import WhatIf
 from app.programme.deed import Deed
-from app.programme.listed import Values, nothing_points
+from app.programme.listed import Values, nothing_freed, nothing_points
 from app.programme.timeline import timeline
 from app.werksessies.models import Werksessie
 
@@ -23,6 +23,7 @@ class WhatIfKeeper:
     model: type[Any] = WhatIf
     kind = "what_if"
     let_go = staticmethod(nothing_points)
+    freed = staticmethod(nothing_freed)
 
     def values(self, row: WhatIf) -> Values:
         return {"when": row.when, "then": row.then, "say": row.say, "roles": list(row.roles)}

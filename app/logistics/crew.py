@@ -47,6 +47,9 @@ class CrewKeeper:
             return {"person": None}
         return {"person": row.person_id}
 
+    def freed(self, tied: Values) -> str:
+        return ""
+
     def tie(self, row: TeamMember, tied: Values) -> None:
         """To the person who stayed."""
         person = db.session.get(Person, tied["person"]) if tied["person"] else None

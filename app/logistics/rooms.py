@@ -15,6 +15,7 @@ from app.programme.listed import Values, WrongError
 from app.programme.models import Item, Moment, ParallelSession, Room
 from app.programme.problems import quoted
 from app.werksessies.models import Werksessie
+from app.words import count
 
 USERS: Mapping[str, Any] = {
     "item": Item,
@@ -40,6 +41,9 @@ class RoomKeeper:
             if any(found != row.id for found in db.session.scalars(query)):
                 raise WrongError("name", f"Er is al een zaal {quoted(values['name'])}. Kies een andere naam.")
         row.name, row.capacity = values["name"], values["capacity"]
+        for user in _waiting_for(row):
+            user.room = row
+            user.unresolved = {name: text for name, text in user.unresolved.items() if name != "room"}
 
     def name(self, row: Room) -> str:
         return row.name
@@ -53,11 +57,27 @@ class RoomKeeper:
             tied[name] = [user.id for user in using]
         return tied
 
+    def freed(self, tied: Values) -> str:
+        many = sum(map(len, tied.values()))
+        return f"Op {count(many, 'plek', 'plekken')} in het plan staat nu geen zaal." if many else ""
+
     def tie(self, row: Room, tied: Values) -> None:
         """What has no other room by now."""
         for name, model in USERS.items():
             for user in db.session.scalars(select(model).where(model.id.in_(tied[name]))):
                 user.room = user.room or row
+
+
+def _waiting_for(row: Room) -> list[Any]:
+    """What a draft put in this room, from before it was there."""
+    found: list[Any] = []
+    with db.session.no_autoflush:
+        for model in USERS.values():
+            query = select(model).where(model.room_id.is_(None))
+            owner = query.join(Item) if model is ParallelSession else query
+            owned = Item if model is ParallelSession else model
+            found += db.session.scalars(owner.where(owned.werksessie_id == row.werksessie_id)).all()
+    return [user for user in found if user.unresolved.get("room") == row.name]
 
 
 def uses_of(werksessie: Werksessie) -> dict[int, list[str]]:

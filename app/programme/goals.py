@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import select
 
 from app.extensions import db
-from app.programme.listed import Values, WrongError, nothing_points
+from app.programme.listed import Values, WrongError, nothing_freed, nothing_points
 from app.programme.models import Item
 from app.programme.problems import quoted
 from app.werksessies.models import Condition, Goal
 from app.werksessies.slug import slug_from
+from app.words import count
 
 LONGEST_KEY = 60
 SHORT_KEY = 24  # characters of the name that a goal gets from its text
@@ -33,6 +34,9 @@ class GoalKeeper:
                 raise WrongError("key", f"Er is al een doel {quoted(key)}. Kies een andere korte naam.")
             key = next(free for number in range(2, 10_000) if not _key_taken(row, free := f"{key}-{number}"))
         row.key, row.text, row.pillar, row.measure = key, values["text"], values["pillar"], values["measure"]
+        for item in _waiting_for(row):
+            item.goal = row
+            item.unresolved = {name: text for name, text in item.unresolved.items() if name != "goal"}
 
     def name(self, row: Goal) -> str:
         return row.key
@@ -42,6 +46,10 @@ class GoalKeeper:
         for item in items:
             item.goal = None
         return {"items": [item.uid for item in items]}
+
+    def freed(self, tied: Values) -> str:
+        many = len(tied["items"])
+        return f"{count(many, 'onderdeel dient', 'onderdelen dienen')} nu geen doel." if many else ""
 
     def tie(self, row: Goal, tied: Values) -> None:
         """The items that have no other goal by now."""
@@ -56,6 +64,7 @@ class ConditionKeeper:
     model: type[Any] = Condition
     kind = "condition"
     let_go = staticmethod(nothing_points)
+    freed = staticmethod(nothing_freed)
 
     def values(self, row: Condition) -> Values:
         return {"text": row.text}
@@ -68,6 +77,13 @@ class ConditionKeeper:
 
     def tie(self, row: Condition, tied: Values) -> None:
         """Nothing points to a condition."""
+
+
+def _waiting_for(row: Goal) -> list[Item]:
+    """The items of a draft that name this goal, from before it was there."""
+    query = select(Item).where(Item.werksessie_id == row.werksessie_id, Item.goal_id.is_(None))
+    with db.session.no_autoflush:
+        return [item for item in db.session.scalars(query) if item.unresolved.get("goal") == row.key]
 
 
 def _short(text: str) -> str:

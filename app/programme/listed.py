@@ -40,6 +40,9 @@ class Keeper(Protocol):
     def let_go(self, row: Any) -> Values:
         """Free what points to a row that is about to be deleted, and tell what `tie` needs to undo that."""
 
+    def freed(self, tied: Values) -> str:
+        """In a sentence what `let_go` freed; "" when that was nothing."""
+
     def tie(self, row: Any, tied: Values) -> None:
         """Let what pointed to a row that was removed point to this one."""
 
@@ -205,6 +208,11 @@ def merged_values(base: Mapping[str, Any], mine: Values, saved: Values) -> tuple
 def nothing_points(row: Any) -> Values:
     """`let_go` of what nothing points to."""
     return {}
+
+
+def nothing_freed(tied: Values) -> str:
+    """`freed` of what nothing points to."""
+    return ""
 
 
 def _own(keeper: Keeper, werksessie: Werksessie, row_id: int) -> Any:

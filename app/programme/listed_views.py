@@ -163,7 +163,8 @@ class ListPage:
         except GoneError:
             return self._gone(werksessie)
         action = url_for(f"{self.blueprint.name}.restore", slug=slug, row_id=removed.id)
-        offer_undo(f"{quoted(removed.title)} is verwijderd.", action)
+        freed = listing.keeper.freed(removed.contents[listed.TIED])
+        offer_undo(f"{quoted(removed.title)} is verwijderd. {freed}".strip(), action)
         return self._back(werksessie, listing.word)
 
     def _restore(self, slug: str, row_id: int) -> ResponseReturnValue:

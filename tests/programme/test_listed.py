@@ -109,6 +109,16 @@ def everything(app: Flask) -> str:
         return repr(draaiboek_of(werksessie_in(app)))
 
 
+def rooms_in_use(app: Flask) -> list[str | None]:
+    """The room of everything that can have one."""
+    with app.app_context():
+        plan = draaiboek_of(werksessie_in(app))
+    sessions = [session for item in plan.programme for session in item.parallel]
+    return [
+        part.room for part in (*plan.programme, *sessions, *plan.moments, *plan.catering, *plan.materials)
+    ]
+
+
 def undo(client: FlaskClient, app: Flask, word: str) -> TestResponse:
     with app.app_context():
         removed = db.session.scalars(select(RemovedPart.id).order_by(RemovedPart.id.desc())).first()
@@ -274,8 +284,10 @@ def test_a_goal_that_goes_frees_its_items_and_comes_back_with_them(app: Flask, p
     with app.app_context():
         before = db.session.scalar(served)
     post(planner, f"{BASE}/opdracht/doelen/{goal_id}/verwijdering")
+    told = "‘herkennen’ is verwijderd. 4 onderdelen dienen nu geen doel."
+    assert told in words_of(planner.get(f"{BASE}/opdracht"))
     with app.app_context():
-        assert db.session.scalar(served) != before
+        assert db.session.scalar(served) == (before or 0) - 4
     undo(planner, app, "opdracht/doelen")
     with app.app_context():
         assert db.session.scalar(served) == before
@@ -333,14 +345,33 @@ def test_a_room_that_goes_frees_what_is_in_it_and_comes_back_with_all_of_that(
     assert "In gebruik voor ‘Inloop, badge en tafelnummer’, ‘Pauze’, ‘Lunch’ en nog" in words_of(
         planner.get(f"{BASE}/logistiek")
     )
-    before = everything(app)
+    before, there = everything(app), rooms_in_use(app).count("Foyer")
     post(planner, f"{BASE}/logistiek/zalen/{foyer}/verwijdering")
-    with app.app_context():
-        plan = draaiboek_of(werksessie_in(app))
-    rooms = {part.room for part in (*plan.programme, *plan.moments, *plan.catering, *plan.materials)}
-    assert "Foyer" not in rooms
+    told = f"‘Foyer’ is verwijderd. Op {there} plekken in het plan staat nu geen zaal."
+    assert told in words_of(planner.get(f"{BASE}/logistiek"))
+    assert "Foyer" not in rooms_in_use(app)
     undo(planner, app, "logistiek/zalen")
     assert everything(app) == before
+
+
+@pytest.mark.parametrize("word", ["opdracht/doelen", "logistiek/zalen"])
+def test_what_a_draft_named_is_found_once_it_is_there(any_app: Flask, word: str) -> None:
+    client = any_app.test_client()
+    add_werksessie(any_app)
+    sign_in(client, any_app)
+    with any_app.app_context():
+        item = db.session.scalars(select(Item).where(Item.kind == "werkvorm")).first()
+        assert item is not None
+        item.room = item.goal = None
+        item.unresolved = {"room": "Zolder", "goal": "bellen"}
+        title = item.title
+        db.session.commit()
+    post(client, f"{BASE}/{word}", **NEW[word])
+    assert f"‘{title}’" in words_of(client.get(page_of(word)))
+    with any_app.app_context():
+        item = db.session.scalars(select(Item).where(Item.title == title)).one()
+        left = {"room": "Zolder"} if word == "opdracht/doelen" else {"goal": "bellen"}
+        assert item.unresolved == left
 
 
 def test_who_leaves_the_crew_is_forgotten_unless_they_speak_too(app: Flask, planner: FlaskClient) -> None:
