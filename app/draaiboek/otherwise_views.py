@@ -88,5 +88,8 @@ def take_proposals(slug: str) -> ResponseReturnValue:
     """Take over what the plan proposes: all of it, or only the case `als`."""
     werksessie = managed_werksessie_or_404(slug)
     taken = take_over(werksessie, request.form.get("als"), signed_in_user().id, now())
-    flash(f"{count(taken, 'voorstel is', 'voorstellen zijn')} overgenomen. Loop na of het klopt.")
+    if taken:
+        flash(f"{count(taken, 'voorstel is', 'voorstellen zijn')} overgenomen. Loop na of het klopt.")
+    else:
+        flash("Dit voorstel is er niet meer: het staat al bij uw regels, of het plan is gewijzigd.", "care")
     return redirect(f"/beheer/{slug}/{WORD}#{LINES}", 303)

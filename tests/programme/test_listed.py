@@ -426,6 +426,7 @@ def test_proposals_are_taken_over_one_by_one_or_all(app: Flask, planner: FlaskCl
     assert len(ids(app, "als-dan/regels")) == there + 10
     post(planner, f"{BASE}/als-dan/voorstellen")
     assert len(ids(app, "als-dan/regels")) == there + 10
+    assert "Dit voorstel is er niet meer" in words_of(planner.get(f"{BASE}/als-dan"))
 
 
 @pytest.mark.parametrize("page", ["opdracht", "logistiek", "als-dan"])
