@@ -102,9 +102,11 @@ def blocking_problems(draaiboek: Draaiboek) -> tuple[Problem, ...]:
 
 
 def _ensure_print_links(werksessie: Werksessie, by: User, at: datetime) -> None:
-    """Every edition has its link for the code on the planners' own prints."""
+    """Every edition has a link that works, for the code on the planners' own prints."""
     query = select(EditionLink.edition).where(
-        EditionLink.werksessie_id == werksessie.id, EditionLink.for_whom == ""
+        EditionLink.werksessie_id == werksessie.id,
+        EditionLink.for_whom == "",
+        EditionLink.revoked_at.is_(None),
     )
     there = set(db.session.scalars(query))
     for edition in EDITIONS:

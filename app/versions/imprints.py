@@ -87,7 +87,8 @@ def expected_at(werksessie: Werksessie) -> int | None:
 def _address(version: Version, edition: str) -> str:
     """Where the code on a print of this version leads: the readers' page of that edition.
 
-    An edition that came after the version was made has no link of its own; its code leads to the planners' page.
+    That of the newest link that was there when the version was made, so that its prints stay the same for ever. An
+    edition that came later has none; its code leads to the planners' page.
     """
     token = db.session.scalar(
         select(EditionLink.token)
@@ -95,8 +96,9 @@ def _address(version: Version, edition: str) -> str:
             EditionLink.werksessie_id == version.werksessie_id,
             EditionLink.edition == edition,
             EditionLink.for_whom == "",
+            EditionLink.made_at <= version.made_at,
         )
-        .order_by(EditionLink.id)
+        .order_by(EditionLink.id.desc())
         .limit(1)
     )
     if token is None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from email import message_from_bytes, policy
+from io import BytesIO
 from typing import Any
 
 from flask import Flask
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.extensions import db
@@ -74,4 +76,15 @@ def sent(app: Flask) -> list[tuple[str, str, str]]:
         body = mail.get_body(("plain",))
         assert body is not None
         found.append((to, str(mail["Subject"]), str(body.get_content())))
+    return found
+
+
+def addresses(pdf: bytes) -> set[str]:
+    """Where the links in a PDF lead."""
+    found = set()
+    for page in PdfReader(BytesIO(pdf)).pages:
+        for note in page.get("/Annots", []):
+            action = note.get_object().get("/A")
+            if action is not None and "/URI" in action:
+                found.add(str(action["/URI"]))
     return found

@@ -28,7 +28,7 @@ from tests.factories import (
     sign_in,
     words_of,
 )
-from tests.versions.links import LINKS, link_with, person_named, sent, token_for
+from tests.versions.links import LINKS, addresses, link_with, person_named, sent, token_for
 
 
 @pytest.fixture
@@ -163,6 +163,23 @@ def test_the_paper_of_the_team_is_listed_apart_and_can_be_revoked(app: Flask, pl
     assert post(planner, f"{LINKS}/{link_id}/vernieuwing").location == LINKS
     post(planner, f"{LINKS}/{link_id}/intrekking")
     assert reader.get(f"/d/{token}/0.1").status_code == 410
+
+
+def test_after_revoking_the_paper_of_the_team_the_next_version_gets_a_new_code(
+    app: Flask, planner: FlaskClient
+) -> None:
+    make_version(app)
+    paper = "/beheer/zwolle-2023/draaiboek.pdf?editie=techniek&versie="
+    first = planner.get(f"{paper}0.1").data
+    with app.app_context():
+        own = db.session.scalars(select(EditionLink.id).where(EditionLink.edition == "techniek")).one()
+    post(planner, f"{LINKS}/{own}/intrekking")
+    change_title(app, "Anders")
+    make_version(app)
+    assert planner.get(f"{paper}0.1").data == first
+    (fresh,) = {address for address in addresses(planner.get(f"{paper}0.2").data) if "/d/" in address}
+    path = fresh.removeprefix("http://localhost")
+    assert "U hebt de laatste versie, 0.2." in words_of(app.test_client().get(path))
 
 
 def test_every_reader_hears_once_of_a_new_version_and_what_changed_for_them(

@@ -18,7 +18,7 @@ from app.versions.models import Status
 from app.versions.reader import OWN_ITEMS, WHOLE_DAY
 from app.werksessies.models import Werksessie
 from tests.factories import add_werksessie, counted_queries, make_version, post, sign_in, words_of
-from tests.versions.links import LINKS, items_in, link_with, token_for
+from tests.versions.links import LINKS, addresses, items_in, link_with, token_for
 
 SAID = "Goedemorgen, welkom in Zwolle."  # what the chair says at the second item
 REGIE = "06 00000003"  # the number to call on the day, on the crew's paper only
@@ -213,17 +213,6 @@ def test_paper_by_a_link_carries_its_own_token_and_marks_what_changed(day: Flask
     words = "".join(page.extract_text() for page in PdfReader(BytesIO(marked.data)).pages)
     assert "GEWIJZIGD" in words
     assert plain.data == client.get(f"/d/{token}/0.2.pdf").data
-
-
-def addresses(pdf: bytes) -> set[str]:
-    """Where the links in a PDF lead."""
-    found = set()
-    for page in PdfReader(BytesIO(pdf)).pages:
-        for note in page.get("/Annots", []):
-            action = note.get_object().get("/A")
-            if action is not None and "/URI" in action:
-                found.add(str(action["/URI"]))
-    return found
 
 
 def test_before_the_first_version_a_reader_hears_to_come_back(app: Flask) -> None:
