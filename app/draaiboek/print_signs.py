@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.draaiboek.contents import Draaiboek, Imprint
+from app.draaiboek.print_changes import Marks
 from app.draaiboek.print_flow import Flow
 from app.draaiboek.print_sheet import BODY, PAGE_TITLE, RIGHT, WHAT, Header, Sheets
+from app.draaiboek.print_since import draw_since
 from app.pdf import Document, Paragraph, Style, fit, heading, paragraph
 from app.words import full_date
 
@@ -37,7 +39,7 @@ def version_since(imprint: Imprint, *, changed: bool) -> str:
 def reason_page(
     draaiboek: Draaiboek, imprint: Imprint, edition: str, reason: str, title: str = ""
 ) -> Document:
-    """The edition that has nothing to print: one page that says why, and what to do about it."""
+    """The edition that has nothing to print: one page that says why, what to do about it, and what is gone."""
     document = new_document(draaiboek, imprint, edition)
     sheets = Sheets(document, Header.of(draaiboek, imprint, edition), imprint)
     section = document.root.child("Sect", title=edition.capitalize())
@@ -48,6 +50,7 @@ def reason_page(
     flow.y += 10
     with page.marked(section.child("P")):
         flow.y = page.paragraph(WHAT, flow.y, paragraph(reason, BODY, RIGHT - WHAT))
+    draw_since(flow, Marks(draaiboek, imprint, edition), section)
     flow.end(goes_on=False)
     sheets.close_cover(section)
     return sheets.finish()

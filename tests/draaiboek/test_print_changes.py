@@ -150,6 +150,13 @@ def test_a_role_that_lost_all_its_orders_learns_which(tmp_path: Path) -> None:
     assert "09.30 VERVALLEN Gong p. 2" in text
 
 
+@pytest.mark.parametrize("edition", ["dagvoorzitter", "compleet", "floormanager", "spreekkaarten"])
+def test_an_edition_that_became_empty_says_what_is_gone(edition: str, tmp_path: Path) -> None:
+    before = bare_day(Item(title="Gesprek", minutes=30, card=("Hallo",)))
+    text = " ".join(pages(replace(before, programme=()), before, edition, tmp_path))
+    assert "09.30 VERVALLEN Gesprek was 30 minuten" in text
+
+
 # ---- cards, signs, single pages
 
 
