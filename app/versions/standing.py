@@ -8,7 +8,7 @@ from typing import Self
 from app.draaiboek.contents import Draaiboek
 from app.draaiboek.gather import draaiboek_of
 from app.versions.compare import Comparison
-from app.versions.frozen import contents_of, draaiboek_of_version
+from app.versions.frozen import draaiboek_of_version
 from app.versions.imprints import expected_at
 from app.versions.models import Version
 from app.versions.numbers import Number, concept_number
@@ -34,13 +34,12 @@ class Standing:
     def of(cls, werksessie: Werksessie) -> Self:
         """As it stands at this moment."""
         latest, draaiboek = latest_of(werksessie), draaiboek_of(werksessie)
-        same = latest is not None and (latest.contents, latest.uids) == contents_of(draaiboek)
         before = draaiboek_of_version(latest) if latest else None
         return cls(
             draaiboek=draaiboek,
             expected=expected_at(werksessie),
             latest=latest,
             concept=concept_number(number_of(latest)),
-            same=same,
+            same=before == draaiboek,
             changes=Comparison.of(werksessie, before, draaiboek) if before else None,
         )

@@ -212,6 +212,7 @@ def test_what_the_file_cannot_hold_is_refused_and_nothing_is_written(app: Flask)
 
 def test_who_make_a_version_at_once_make_one_or_get_different_numbers(any_app: Flask) -> None:
     add_werksessie(any_app)
+    add_user(any_app)
     for turn, jobs in enumerate(
         [
             [lambda: make(any_app)] * 4,  # one makes it; to the others nothing changed
