@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from app.programme.plan import Item, Kind
 
 _COMING = (SpeakerStatus.BEVESTIGD, SpeakerStatus.ONDER_VOORBEHOUD)
 _BESIDE_AN_ORDER = frozenset({"title", "room"})
+_IN_A_ROOM = frozenset({WHOLE, "starts", "minutes", "room"})
 
 
 def _in_a_room(item: Item) -> bool:
@@ -199,6 +201,9 @@ class _Reading:
         now = new is not None and (not role or role in new.roles)
         if was or now:
             yield from narrowed(_met(change, was=was, now=now), self.reader.moments)
+        elif self.edition == "locatie" and any(one and one.room for one in (old, new)):
+            name = re.split(r"\s*[:;]", change.title)[0]  # its list of rooms has no more of it
+            yield from narrowed(replace(change, title=name), _IN_A_ROOM)
 
     # ---- around the day
 

@@ -134,6 +134,14 @@ def test_a_shift_is_told_to_whom_it_moves() -> None:
     assert concerning("belkaart", *late) == Changes()
 
 
+def test_the_venue_learns_which_rooms_are_in_use_by_whom_ever() -> None:
+    before = small_day()
+    first, *others = before.moments
+    after = replace(before, moments=(replace(first, room="Foyer", roles=("techniek", "gastvrouw")), *others))
+    assert told("locatie", before, after) == [("GEWIJZIGD", "Opbouw", "in Foyer, was Grote zaal")]
+    assert told("catering", before, after) == []
+
+
 def test_participants_learn_what_the_handout_prints() -> None:
     before = full()
     after = with_item(before, 0, public="Nieuw", room="Foyer", say="Anders", droppable=True, card=("Twee",))
