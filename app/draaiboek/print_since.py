@@ -34,7 +34,9 @@ _PAGE_WIDE = 11.0
 _LABEL_WIDE = 26.0
 _PIECE = 6  # lines that stay together
 _LISTED = {  # under which label the lists of an edition stand
-    "moments": ("ploeg",),
+    "programme": ("zalen",),  # what has no row of its own is in the list of rooms
+    "parallel": ("zalen",),
+    "moments": ("ploeg", "zalen"),
     "catering": ("te serveren", "catering"),
     "rooms": ("zalen",),
     "tasks": ("na afloop",),
