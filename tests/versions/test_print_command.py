@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.draaiboek.print import EDITIONS
+from app.extensions import db
 from tests.conftest import migrated_app, settings_in
 from tests.factories import sign_in
 from tests.test_cli import ZWOLLE, command
@@ -34,7 +35,10 @@ def versions(tmp_path: Path) -> bytes:
     make(app, VAST)
     client = app.test_client()
     sign_in(client, app)
-    return client.get(f"/beheer/{SLUG}/draaiboek.pdf?versie=1.0&editie=catering").data
+    data = client.get(f"/beheer/{SLUG}/draaiboek.pdf?versie=1.0&editie=catering").data
+    with app.app_context():
+        db.engine.dispose()
+    return data
 
 
 def test_a_version_is_the_same_file_from_the_command_and_from_the_page(

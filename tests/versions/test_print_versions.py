@@ -13,6 +13,7 @@ from app import create_app
 from app.accounts.models import Role
 from app.draaiboek.editions import short_code
 from app.draaiboek.print import EDITIONS
+from app.extensions import db
 from app.ground import config
 from tests.factories import add_werksessie, sign_in, words_of
 from tests.versions.days import (
@@ -74,6 +75,8 @@ def test_a_version_prints_the_same_bytes_for_ever_in_every_edition(any_app: Flas
     assert [edition for edition in EDITIONS if now[edition] != before[edition]] == []
     later = {edition: pdf(restarted, editie=edition, versie="2.0") for edition in EDITIONS}
     assert [edition for edition in EDITIONS if later[edition] == before[edition]] == []
+    with again.app_context():
+        db.engine.dispose()
 
 
 @pytest.mark.parametrize("edition", ["dagvoorzitter", "catering"])
