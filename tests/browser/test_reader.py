@@ -185,3 +185,21 @@ def test_axe_finds_nothing_and_nothing_overflows(site: Site, visit: Visit, schem
             summary.click()
         found[path.removeprefix(inside)[-20:]] = faults(planner), overflow(planner)
     assert found == dict.fromkeys(found, ([], 0))
+
+
+def test_a_page_by_link_takes_six_requests_and_is_light(site: Site, visit: Visit) -> None:
+    make_version(site.app, site.slug)
+    chair = token_for(site.app, "dagvoorzitter", "Noor", writes=True)
+    for path in (f"/d/{chair}", f"/d/{chair}/0.1", f"/d/{chair}/schrijven?open={second_item(site)}"):
+        page = visit("/")
+        weights: dict[str, int] = {}
+        page.on(
+            "requestfinished",
+            lambda request, weights=weights: weights.update(
+                {request.url: request.sizes()["responseBodySize"]}
+            ),
+        )
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        assert len(weights) <= 6, weights
+        assert 0 < sum(weights.values()) <= 60_000, weights
