@@ -14,7 +14,15 @@ from app.extensions import db, now
 from app.invitations.models import Appointment
 from app.mail.models import OutgoingMail
 from app.programme.models import RemovedPart
-from app.registrations.models import NEEDS_KEPT, RECEIPT_KEPT, Need, Receipt, Registration, new_token
+from app.registrations.models import (
+    NEEDS_KEPT,
+    RECEIPT_KEPT,
+    Invitation,
+    Need,
+    Receipt,
+    Registration,
+    new_token,
+)
 from app.speakers.models import Speaker
 from app.versions.models import Comment, EditionLink, Version
 from app.werksessies.models import Person, TeamMember, Werksessie
@@ -42,6 +50,9 @@ def _statements(at: datetime) -> list[Delete | Update]:
     sent = func.coalesce(OutgoingMail.sent_at, OutgoingMail.failed_at)
     return [
         delete(Receipt).where(Receipt.created_at < at - RECEIPT_KEPT),
+        delete(Invitation).where(
+            Invitation.werksessie_id.in_(_werksessies_before(at, privacy.PARTICIPANT_KEPT))
+        ),
         delete(Need).where(Need.registration_id.in_(_registrations_before(at, NEEDS_KEPT))),
         update(OutgoingMail)
         .where(sent < at - privacy.MAIL_BODY_KEPT, OutgoingMail.raw.is_not(None))

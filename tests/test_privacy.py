@@ -24,7 +24,7 @@ from tests.factories import add_werksessie
 PERSONAL = {
     "person", "registration", "need", "receipt", "appointment", "appointment_version", "team_member", "speaker",
     "outgoing_mail", "user_account", "membership", "sign_in_link", "sign_in_attempt", "user_session", "audit_entry",
-    "edition_link", "draaiboek_comment", "draaiboek_version", "removed_part",
+    "edition_link", "draaiboek_comment", "draaiboek_version", "removed_part", "invitation",
 }  # fmt: skip
 # what binds rows together or orders them, and says nothing about a person
 NOT_PERSONAL = {

@@ -117,3 +117,44 @@ class Receipt(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
 
     werksessie: Mapped[Werksessie] = relationship()
+
+
+class Invitation(Model):
+    """One address that was invited to one werksessie, or is to be.
+
+    Dated facts: `save_the_date_at`, `invited_at` and `reminded_at` say when that mail was last written,
+    `declined_at` that the person is verhinderd, `revoked_at` that the planner took the invitation back. Whether
+    somebody registered is not kept here: it follows from the registration with the same `email_key`. Who was
+    put forward by a colleague has `passed_by_id` and waits for the planner until `allowed_at`.
+    """
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        UniqueConstraint("werksessie_id", "email_key"),
+        Index("ix_invitation_list", "werksessie_id", "sort_name", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    werksessie_id: Mapped[int] = mapped_column(ForeignKey("werksessie.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(200), default="")
+    sort_name: Mapped[str] = mapped_column(String(200), default="")
+    email: Mapped[str] = mapped_column(String(320))
+    email_key: Mapped[str] = mapped_column(String(320))
+    organisation: Mapped[str] = mapped_column(String(200), default="")
+    function: Mapped[str] = mapped_column(String(200), default="")
+    domain_id: Mapped[int | None] = mapped_column(ForeignKey("domain.id", ondelete="SET NULL"), index=True)
+    passed_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("invitation.id", ondelete="SET NULL"), index=True
+    )
+    token: Mapped[str] = mapped_column(String(64), unique=True, default=new_token)
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    save_the_date_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    invited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    declined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    allowed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    werksessie: Mapped[Werksessie] = relationship()
+    domain: Mapped[Domain | None] = relationship()
+    passed_by: Mapped[Invitation | None] = relationship(remote_side=[id])

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 21:35:59.158663
+Create Date: 2026-11-22 22:11:17.984808
 
 """
 from alembic import op
@@ -386,6 +386,37 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_edition_link_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_edition_link_werksessie_id'), ['werksessie_id'], unique=False)
 
+    op.create_table('invitation',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('werksessie_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('sort_name', sa.String(length=200), nullable=False),
+    sa.Column('email', sa.String(length=320), nullable=False),
+    sa.Column('email_key', sa.String(length=320), nullable=False),
+    sa.Column('organisation', sa.String(length=200), nullable=False),
+    sa.Column('function', sa.String(length=200), nullable=False),
+    sa.Column('domain_id', sa.Integer(), nullable=True),
+    sa.Column('passed_by_id', sa.Integer(), nullable=True),
+    sa.Column('token', sa.String(length=64), nullable=False),
+    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('save_the_date_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('invited_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('reminded_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('declined_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('allowed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['domain_id'], ['domain.id'], name=op.f('fk_invitation_domain_id_domain'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['passed_by_id'], ['invitation.id'], name=op.f('fk_invitation_passed_by_id_invitation'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['werksessie_id'], ['werksessie.id'], name=op.f('fk_invitation_werksessie_id_werksessie'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')),
+    sa.UniqueConstraint('token', name=op.f('uq_invitation_token')),
+    sa.UniqueConstraint('werksessie_id', 'email_key', name=op.f('uq_invitation_werksessie_id_email_key'))
+    )
+    with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invitation_domain_id'), ['domain_id'], unique=False)
+        batch_op.create_index('ix_invitation_list', ['werksessie_id', 'sort_name', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_invitation_passed_by_id'), ['passed_by_id'], unique=False)
+
     op.create_table('item',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('werksessie_id', sa.Integer(), nullable=False),
@@ -726,6 +757,12 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_item_goal_id'))
 
     op.drop_table('item')
+    with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_invitation_passed_by_id'))
+        batch_op.drop_index('ix_invitation_list')
+        batch_op.drop_index(batch_op.f('ix_invitation_domain_id'))
+
+    op.drop_table('invitation')
     with op.batch_alter_table('edition_link', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_edition_link_werksessie_id'))
         batch_op.drop_index(batch_op.f('ix_edition_link_person_id'))
