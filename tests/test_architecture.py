@@ -45,12 +45,12 @@ TOP = {
     "serve",
     "webserver",
 }
-DOORS = {
+DOORS: dict[str, str | tuple[str, ...]] = {
     "reportlab": "app/pdf/",
     "pikepdf": "app/pdf/",
     "qrcode": "app/pdf/",
     "icalendar": "app/invitations/",
-    "openpyxl": "app/programme/",
+    "openpyxl": ("app/programme/", "app/registrations/"),
     "yaml": "app/draaiboek/",
     "smtplib": "app/mail/",
 }

@@ -1,37 +1,35 @@
-"""The planner's list of registrations: counted, filtered, searched and paged in a fixed number of queries."""
+"""The planner's list of registrations: counted, filtered, sorted, searched and paged in a fixed number of queries."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from app.extensions import db
-from app.registrations.models import Registration, State
+from app.registrations.models import Need, Registration, State
 from app.registrations.names import plain
+from app.registrations.question import NO_DOMAIN, Question, Sort
 from app.werksessies.models import Domain, Person, Werksessie
 
 PAGE = 50  # rows
-NO_DOMAIN = 0  # the domain of who has none
 MOST_WORDS = 6  # of a search
+MOST_ORGANISATIONS = 40  # that are counted on the page; the others are found by searching
 
 STATES: dict[State, ColumnElement[bool]] = {
     State.AANGEMELD: and_(Registration.cancelled_at.is_(None), Registration.placed_at.is_not(None)),
     State.WACHTLIJST: and_(Registration.cancelled_at.is_(None), Registration.placed_at.is_(None)),
     State.AFGEMELD: Registration.cancelled_at.is_not(None),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What the planner wants to see. `domain` is an id, `NO_DOMAIN` for people without one, None for all."""
-
-    search: str = ""
-    state: State | None = None
-    domain: int | None = None
-    page: int = 1
+_ORDERS: dict[Sort, Any] = {
+    Sort.NAME: Registration.sort_name,
+    Sort.ORGANISATION: func.lower(Person.organisation),
+    Sort.STATE: case((STATES[State.AFGEMELD], 2), (STATES[State.WACHTLIJST], 1), else_=0),
+    Sort.SINCE: Registration.registered_at,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +44,19 @@ class DomainCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One page of the list with the counts around it. `matching` counts all pages."""
+    """One page of the list with the counts around it. `matching` counts all pages.
+
+    `organisations`: the largest with how many of each have a place or wait; `more_organisations` says how many
+    there are besides.
+    """
 
     rows: Sequence[Registration]
     matching: int
     page: int
     states: dict[State, int]
     domains: Sequence[DomainCount]
+    organisations: Sequence[tuple[str, int]]
+    more_organisations: int
 
     @property
     def first(self) -> int:
@@ -71,29 +75,58 @@ class Listing:
 def listing_of(werksessie: Werksessie, question: Question) -> Listing:
     """The page that `question` asks for; past the last page it is the last one."""
     states, domains = _counts(werksessie)
-    ids = db.session.scalars(_matching(werksessie, question)).all()
+    organisations, more = _organisations(werksessie)
+    ids = db.session.scalars(matching(werksessie, question)).all()
     page = min(max(question.page, 1), max((len(ids) + PAGE - 1) // PAGE, 1))
-    rows = db.session.scalars(
+    return Listing(
+        rows=rows_of(ids[(page - 1) * PAGE : page * PAGE]),
+        matching=len(ids),
+        page=page,
+        states=states,
+        domains=domains,
+        organisations=organisations,
+        more_organisations=more,
+    )
+
+
+def rows_of(ids: Sequence[int]) -> list[Registration]:
+    """These registrations in this order, with person and domain, in one query."""
+    found = db.session.scalars(
         select(Registration)
         .join(Registration.person)
         .outerjoin(Registration.domain)
-        .where(Registration.id.in_(ids[(page - 1) * PAGE : page * PAGE]))
-        .order_by(Registration.sort_name, Registration.id)
+        .where(Registration.id.in_(ids))
         .options(contains_eager(Registration.person), contains_eager(Registration.domain))
     ).all()
-    return Listing(rows=rows, matching=len(ids), page=page, states=states, domains=domains)
+    place = {number: index for index, number in enumerate(ids)}
+    return sorted(found, key=lambda row: place[row.id])
 
 
-def _matching(werksessie: Werksessie, question: Question) -> Select[int]:
+def matching(werksessie: Werksessie, question: Question) -> Select[int]:
     """Everybody's id in order: one scan both counts and pages, where a count and a page would each be one."""
-    query = select(Registration.id).where(Registration.werksessie_id == werksessie.id)
-    if question.state is not None:
-        query = query.where(STATES[question.state])
-    if question.domain is not None:
-        query = query.where(Registration.domain_id == (question.domain or None))
+    query = select(Registration.id).where(Registration.werksessie_id == werksessie.id, *_narrowed(question))
+    if question.organisation or question.sort is Sort.ORGANISATION:
+        query = query.join(Person, Person.id == Registration.person_id)
     words = question.search.split()[:MOST_WORDS]
     found = query.where(*(_found(werksessie, word) for word in words))
-    return found.order_by(Registration.sort_name, Registration.id)
+    order = _ORDERS[question.sort]
+    return found.order_by(
+        order.desc() if question.downwards else order, Registration.sort_name, Registration.id
+    )
+
+
+def _narrowed(question: Question) -> list[ColumnElement[bool]]:
+    narrowed: list[ColumnElement[bool]] = []
+    if question.state is not None:
+        narrowed.append(STATES[question.state])
+    if question.domain is not None:
+        narrowed.append(Registration.domain_id == (question.domain or None))
+    if question.organisation:
+        narrowed.append(Person.organisation == question.organisation)
+    if question.consent is not None:
+        consented = exists().where(Need.registration_id == Registration.id)
+        narrowed.append(consented if question.consent else ~consented)
+    return narrowed
 
 
 def _found(werksessie: Werksessie, word: str) -> ColumnElement[bool]:
@@ -106,6 +139,21 @@ def _found(werksessie: Werksessie, word: str) -> ColumnElement[bool]:
         Registration.email_key.contains(word.casefold(), autoescape=True),
         Registration.person_id.in_(organised),
     )
+
+
+def _organisations(werksessie: Werksessie) -> tuple[list[tuple[str, int]], int]:
+    """The largest organisations of who did not withdraw, and how many more there are."""
+    number = func.count()
+    found = db.session.execute(
+        select(Person.organisation, number, func.count().over())
+        .join(Registration, Registration.person_id == Person.id)
+        .where(Registration.werksessie_id == werksessie.id, Registration.cancelled_at.is_(None))
+        .where(Person.organisation != "")
+        .group_by(Person.organisation)
+        .order_by(number.desc(), Person.organisation)
+        .limit(MOST_ORGANISATIONS)
+    ).all()
+    return [(row[0], row[1]) for row in found], (found[0][2] - len(found) if found else 0)
 
 
 def _counts(werksessie: Werksessie) -> tuple[dict[State, int], list[DomainCount]]:

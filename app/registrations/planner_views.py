@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -12,9 +10,10 @@ from app.accounts.models import Role
 from app.extensions import now
 from app.registrations import by_planner
 from app.registrations.actions import GoneError, RefusedError
-from app.registrations.listing import Question, listing_of
-from app.registrations.models import Registration, State
+from app.registrations.listing import listing_of
+from app.registrations.models import Registration
 from app.registrations.names import filed_name
+from app.registrations.question import asked
 from app.werksessies.access import managed_werksessie_or_404
 from app.werksessies.models import Werksessie
 
@@ -29,7 +28,7 @@ ONE = f"{LIST}/<int(max=2147483647):registration_id>"
 @signed_in
 def show_list(slug: str) -> ResponseReturnValue:
     werksessie = managed_werksessie_or_404(slug, Role.MEELEZEN)
-    question = _question()
+    question = asked(request.args)
     listing = listing_of(werksessie, question)
     return render_template(
         "registrations/planner_list.html",
@@ -37,7 +36,6 @@ def show_list(slug: str) -> ResponseReturnValue:
         current_tab="aanmeldingen",
         question=question,
         listing=listing,
-        page_link=_page_link,
         filed_name=filed_name,
         open_now=werksessie.registration_open(now()),
     )
@@ -108,25 +106,3 @@ def _refused(slug: str, registration_id: int, refusal: RefusedError) -> Response
 
 def _registration_or_404(werksessie: Werksessie, registration_id: int) -> Registration:
     return by_planner.registration_in(werksessie, registration_id) or abort(404)
-
-
-def _question() -> Question:
-    """What the address asks for; what it cannot ask is left out."""
-    state = request.args.get("staat", "")
-    return Question(
-        search=request.args.get("q", "")[:200].replace("\0", "").strip(),
-        state=State(state) if state in {known.value for known in State} else None,
-        domain=_id(request.args.get("domein", "")),
-        page=_id(request.args.get("bladzijde", "")) or 1,
-    )
-
-
-def _id(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
-
-
-def _page_link(question: Question, page: int = 1, **other: object) -> str:
-    """The address of another page of the same question, or of the same page of another."""
-    asked = {"q": question.search, "staat": question.state, "domein": question.domain} | other
-    kept = {name: str(value) for name, value in asked.items() if value not in ("", None)}
-    return "?" + urlencode(kept | ({"bladzijde": str(page)} if page > 1 else {}))

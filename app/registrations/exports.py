@@ -1,0 +1,137 @@
+"""Who registered, as a file for another program: xlsx or CSV. What people eat or need is never in it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from enum import StrEnum
+from io import BytesIO, StringIO
+from zoneinfo import ZoneInfo
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from sqlalchemy import select
+
+from app.accounts.audit import record
+from app.accounts.models import User
+from app.extensions import db
+from app.registrations.listing import matching
+from app.registrations.models import Registration, State
+from app.registrations.names import filed_name
+from app.registrations.question import Question
+from app.werksessies.lock import wait_for_lock
+from app.werksessies.models import Domain, Person, Werksessie
+
+HEADS = (
+    "Naam",
+    "Op achternaam",
+    "Organisatie",
+    "Domein",
+    "E-mail",
+    "Staat",
+    "Aangemeld op",
+    "Plaats sinds",
+    "Afgemeld op",
+    "Bericht",
+)
+_WIDTHS = (28, 28, 30, 20, 34, 18, 20, 20, 20, 40)  # characters
+_LONGEST_CELL = 32_767  # characters, by Excel
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with these a spreadsheet reads a cell as a formula
+
+
+class Format(StrEnum):
+    """What other programs read, by the end of the file's name."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+
+    @property
+    def media_type(self) -> str:
+        if self is Format.CSV:
+            return "text/csv; charset=utf-8"
+        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class SpecialDataError(Exception):
+    """Who told what they eat or need is itself special data, and leaves the house in no list of names."""
+
+
+def export(werksessie: Werksessie, question: Question, as_: Format, *, by: User) -> bytes:
+    """Everybody that `question` finds, on all its pages, with a line on the record. One transaction.
+
+    Raises SpecialDataError for a question about consent.
+    """
+    if question.consent is not None:
+        raise SpecialDataError
+    wait_for_lock(werksessie)
+    lines = list(_lines(werksessie, question))
+    record("registrations.export", werksessie.id, by.id, format=as_.value, people=len(lines))
+    db.session.commit()
+    return as_csv(lines) if as_ is Format.CSV else as_xlsx(lines)
+
+
+def as_csv(lines: Iterable[Sequence[str]]) -> bytes:
+    """UTF-8 with BOM, `;` and CRLF, as spreadsheets in Dutch read it at once."""
+    text = StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(HEADS)
+    writer.writerows([safe_cell(cell) for cell in line] for line in lines)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(lines: Iterable[Sequence[str]]) -> bytes:
+    """One sheet, its head frozen and filtered; every cell is text."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Aanmeldingen")
+    for index, wide in enumerate(_WIDTHS):
+        sheet.column_dimensions[chr(ord("A") + index)].width = wide
+    sheet.freeze_panes = "A2"
+    sheet.append(HEADS)
+    rows = 1
+    for line in lines:
+        sheet.append([safe_cell(cell) for cell in line])
+        rows += 1
+    sheet.auto_filter.ref = f"A1:{chr(ord('A') + len(HEADS) - 1)}{rows}"
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def safe_cell(text: str) -> str:
+    """A cell that no spreadsheet runs: an apostrophe before what would begin a formula, nothing it cannot hold."""
+    kept = ILLEGAL_CHARACTERS_RE.sub("", text.replace("\r\n", "\n"))
+    return f"'{kept}"[:_LONGEST_CELL] if kept.startswith(_FORMULA) else kept[:_LONGEST_CELL]
+
+
+def _lines(werksessie: Werksessie, question: Question) -> Iterator[tuple[str, ...]]:
+    """A line for each, in the order of the list; two queries."""
+    order = list(db.session.scalars(matching(werksessie, question)))
+    found = db.session.execute(
+        select(
+            Registration.id,
+            Person.name,
+            Person.organisation,
+            Domain.name,
+            Person.email,
+            Registration.registered_at,
+            Registration.placed_at,
+            Registration.cancelled_at,
+            Registration.note,
+        )
+        .join(Person, Person.id == Registration.person_id)
+        .outerjoin(Domain, Domain.id == Registration.domain_id)
+        .where(Registration.werksessie_id == werksessie.id)
+    )
+    rows = {row[0]: row[1:] for row in found}
+    zone = ZoneInfo(werksessie.timezone)
+    for number in order:
+        name, organisation, domain, email, registered, placed, cancelled, note = rows[number]
+        times = (_moment(at, zone) for at in (registered, placed, cancelled))
+        state = State.AFGEMELD if cancelled else State.AANGEMELD if placed else State.WACHTLIJST
+        yield name, filed_name(name), organisation, domain or "", email, state.value, *times, note
+
+
+def _moment(at: datetime | None, zone: ZoneInfo) -> str:
+    """15-06-2023 09.30, by the clock of the werksessie."""
+    return f"{at.astimezone(zone):%d-%m-%Y %H.%M}" if at else ""
