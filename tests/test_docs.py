@@ -117,7 +117,8 @@ def test_every_bench_has_its_command_in_the_benchmarks() -> None:
 def test_the_addresses_are_every_one_that_can_be_read_and_no_other(app: Flask) -> None:
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
     there = {plain(rule.rule) for rule in rules if "GET" in (rule.methods or set())}
-    assert {plain(address) for address in code_in(first_cells((ROOT / "docs/addresses.md").read_text(), "Addresses"))} == there
+    listed = first_cells((ROOT / "docs/addresses.md").read_text(), "Addresses")
+    assert {plain(address) for address in code_in(listed)} == there
 
 
 def plain(address: str) -> str:
