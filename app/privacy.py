@@ -43,8 +43,8 @@ class Entry:
 REGISTRY = (
     Entry(
         "Deelnemers",
-        "Naam en organisatie",
-        ("person.name", "person.organisation", "registration.sort_name"),
+        "Naam, organisatie en functie",
+        ("person.name", "person.organisation", "person.function", "registration.sort_name"),
         "Weten wie er komt, en een badge maken.",
         AGREED,
         "Tot 6 maanden na de dag.",

@@ -69,7 +69,7 @@ def _statements(at: datetime) -> list[Delete | Update]:
             Person.name != NAME_GONE,
             Person.werksessie_id.in_(_werksessies_before(at, privacy.CREW_KEPT)),
         )
-        .values(name=NAME_GONE, organisation="", email="", phone=""),
+        .values(name=NAME_GONE, organisation="", function="", email="", phone=""),
         *(
             delete(model).where(model.werksessie_id.in_(_werksessies_before(at, privacy.CREW_KEPT)))
             for model in (Comment, EditionLink, Version)
@@ -112,5 +112,6 @@ def _forget_participant(registration: Registration) -> None:
         .union_all(select(Speaker.id).where(Speaker.person_id == person.id))
     )
     if db.session.execute(crew).first() is None:
-        person.name, person.organisation, person.email, person.phone = FORGOTTEN, "", "", ""
+        person.name, person.organisation, person.function = FORGOTTEN, "", ""
+        person.email, person.phone = "", ""
     db.session.execute(delete(Appointment).where(Appointment.registration_id == registration.id))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.extensions import Model, UtcDateTime, now
 
+WAYS_IN = "('open', 'code', 'maildomein', 'uitnodiging')"
 PILLARS = "('inspireren', 'verbinden', 'activeren')"
 
 
@@ -27,13 +28,16 @@ class Werksessie(Model):
     `programme_revision` rises, and `programme_changed_at` moves, with each change that an agenda can show.
     `published_at`, `archived_at`, `example_since` are dated facts; None: not so. `page_stamp` is another one after
     each change that the public page can show (see `app.registrations.freshness`), `places_stamp` each time that
-    places are divided.
+    places are divided. `auto_place_until` is the last day on which a place that falls free goes to the first in line
+    by itself; None: until the start. `way_in` says who may register, with `entry_code` or `mail_domains` (one a
+    line).
     """
 
     __tablename__ = "werksessie"
     __table_args__ = (
         CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity"),
         CheckConstraint("programme_revision >= 0", name="programme_revision"),
+        CheckConstraint(f"way_in IN {WAYS_IN}", name="way_in"),
         CheckConstraint(
             "registration_opens IS NULL OR registration_closes IS NULL OR registration_opens <= registration_closes",
             name="registration_period",
@@ -52,6 +56,10 @@ class Werksessie(Model):
     capacity: Mapped[int | None]
     registration_opens: Mapped[dt.date | None]
     registration_closes: Mapped[dt.date | None]
+    auto_place_until: Mapped[dt.date | None]
+    way_in: Mapped[str] = mapped_column(String(12), default="open")
+    entry_code: Mapped[str] = mapped_column(String(60), default="")
+    mail_domains: Mapped[str] = mapped_column(Text, default="")
     venue_name: Mapped[str] = mapped_column(String(200), default="")
     venue_address: Mapped[str] = mapped_column(Text, default="")
     venue_route: Mapped[str] = mapped_column(Text, default="")
@@ -112,6 +120,16 @@ class Werksessie(Model):
         today = at.astimezone(ZoneInfo(self.timezone)).date()
         return self.registration_opens is not None and today < self.registration_opens
 
+    def places_by_itself(self, at: datetime) -> bool:
+        """Whether a place that is free at `at` goes to the first in line without anybody's doing."""
+        if self.archived_at is not None or self.started(at):
+            return False
+        return self.auto_place_until is None or self.local_day(at) <= self.auto_place_until
+
+    def local_day(self, at: datetime) -> dt.date:
+        """The calendar day that it is at `at` where the werksessie is."""
+        return at.astimezone(ZoneInfo(self.timezone)).date()
+
     def last_day_to_register(self) -> dt.date:
         """The last calendar day on which one can register."""
         return self.registration_closes or self.date
@@ -156,15 +174,24 @@ class Goal(Model):
 
 
 class Domain(Model):
-    """A field of work that professionals come from: onderwijs, zorg, politie."""
+    """A field of work that professionals come from: onderwijs, zorg, politie.
+
+    `held`: seats that are kept for it, counted with those it has already taken; None: none. What is left of them
+    falls free at the beginning of the day `held_until`; None: on no date.
+    """
 
     __tablename__ = "domain"
-    __table_args__ = (UniqueConstraint("werksessie_id", "name"),)
+    __table_args__ = (
+        UniqueConstraint("werksessie_id", "name"),
+        CheckConstraint("held IS NULL OR held > 0", name="held"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     werksessie_id: Mapped[int] = mapped_column(ForeignKey("werksessie.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
     name: Mapped[str] = mapped_column(String(100))
+    held: Mapped[int | None]
+    held_until: Mapped[dt.date | None]
 
     werksessie: Mapped[Werksessie] = relationship(back_populates="domains")
 
@@ -181,6 +208,7 @@ class Person(Model):
     werksessie_id: Mapped[int] = mapped_column(ForeignKey("werksessie.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(200))
     organisation: Mapped[str] = mapped_column(String(200), default="")
+    function: Mapped[str] = mapped_column(String(200), default="")
     email: Mapped[str] = mapped_column(String(320), default="")
     phone: Mapped[str] = mapped_column(String(60), default="")
 

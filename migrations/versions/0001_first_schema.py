@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 22:11:17.984808
+Create Date: 2026-11-22 22:12:52.365926
 
 """
 from alembic import op
@@ -50,6 +50,10 @@ def upgrade():
     sa.Column('capacity', sa.Integer(), nullable=True),
     sa.Column('registration_opens', sa.Date(), nullable=True),
     sa.Column('registration_closes', sa.Date(), nullable=True),
+    sa.Column('auto_place_until', sa.Date(), nullable=True),
+    sa.Column('way_in', sa.String(length=12), nullable=False),
+    sa.Column('entry_code', sa.String(length=60), nullable=False),
+    sa.Column('mail_domains', sa.Text(), nullable=False),
     sa.Column('venue_name', sa.String(length=200), nullable=False),
     sa.Column('venue_address', sa.Text(), nullable=False),
     sa.Column('venue_route', sa.Text(), nullable=False),
@@ -63,6 +67,7 @@ def upgrade():
     sa.Column('example_since', sa.DateTime(timezone=True), nullable=True),
     sa.Column('page_stamp', sa.String(length=16), nullable=False),
     sa.Column('places_stamp', sa.String(length=16), nullable=False),
+    sa.CheckConstraint("way_in IN ('open', 'code', 'maildomein', 'uitnodiging')", name=op.f('ck_werksessie_way_in')),
     sa.CheckConstraint('capacity IS NULL OR capacity > 0', name=op.f('ck_werksessie_capacity')),
     sa.CheckConstraint('programme_revision >= 0', name=op.f('ck_werksessie_programme_revision')),
     sa.CheckConstraint('registration_opens IS NULL OR registration_closes IS NULL OR registration_opens <= registration_closes', name=op.f('ck_werksessie_registration_period')),
@@ -128,6 +133,9 @@ def upgrade():
     sa.Column('werksessie_id', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=100), nullable=False),
+    sa.Column('held', sa.Integer(), nullable=True),
+    sa.Column('held_until', sa.Date(), nullable=True),
+    sa.CheckConstraint('held IS NULL OR held > 0', name=op.f('ck_domain_held')),
     sa.ForeignKeyConstraint(['werksessie_id'], ['werksessie.id'], name=op.f('fk_domain_werksessie_id_werksessie'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_domain')),
     sa.UniqueConstraint('werksessie_id', 'name', name=op.f('uq_domain_werksessie_id_name'))
@@ -223,6 +231,7 @@ def upgrade():
     sa.Column('werksessie_id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
     sa.Column('organisation', sa.String(length=200), nullable=False),
+    sa.Column('function', sa.String(length=200), nullable=False),
     sa.Column('email', sa.String(length=320), nullable=False),
     sa.Column('phone', sa.String(length=60), nullable=False),
     sa.ForeignKeyConstraint(['werksessie_id'], ['werksessie.id'], name=op.f('fk_person_werksessie_id_werksessie'), ondelete='CASCADE'),
