@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -23,6 +23,7 @@ from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Person, Werksessie
 
 CHAIR, SPEAKER = "dagvoorzitter", "sprekersbriefing"
+TWO_CLICKS = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +74,14 @@ def may_write(link: EditionLink, versions: Sequence[Version]) -> bool:
 
 
 def make_link(werksessie: Werksessie, reader: Reader, by: User, at: datetime) -> EditionLink:
-    """A new link; it goes by mail when there is an address. Raises LinkError when there is nothing to read yet."""
+    """A new link; it goes by mail when there is an address. The same again within a minute is the same link.
+
+    Raises LinkError when there is nothing to read yet.
+    """
     wait_for_lock(werksessie)
+    if same := _made_before(werksessie, reader, by, at):
+        db.session.rollback()
+        return same
     if not reader.writes and not versions_of(werksessie):
         db.session.rollback()
         raise LinkError("Er is nog geen versie om te delen. Maak eerst een versie ‘ter reactie’.")
@@ -83,6 +90,27 @@ def make_link(werksessie: Werksessie, reader: Reader, by: User, at: datetime) ->
     record("link.make", werksessie.id, by.id, link=link.id, edition=link.edition)
     db.session.commit()
     return link
+
+
+def _made_before(werksessie: Werksessie, reader: Reader, by: User, at: datetime) -> EditionLink | None:
+    """The link that this planner made for this reader a moment ago."""
+    recent = select(EditionLink).where(
+        EditionLink.werksessie_id == werksessie.id,
+        EditionLink.made_by_id == by.id,
+        EditionLink.made_at > at - TWO_CLICKS,
+        EditionLink.revoked_at.is_(None),
+    )
+    return next((link for link in db.session.scalars(recent) if _reader_of(link) == reader), None)
+
+
+def _reader_of(link: EditionLink) -> Reader:
+    return Reader(
+        edition=link.edition,
+        for_whom=link.for_whom,
+        email=link.email,
+        person_id=link.person_id,
+        writes=link.writes_since is not None,
+    )
 
 
 def _added(werksessie: Werksessie, reader: Reader, by: User, at: datetime) -> EditionLink:
@@ -133,14 +161,7 @@ def take_back(link: EditionLink, by: User) -> None:
 def renew(link: EditionLink, by: User, at: datetime) -> EditionLink:
     """Another link for the same reader, who keeps what they said to have; the old one opens nothing any more."""
     _begin(link)
-    reader = Reader(
-        edition=link.edition,
-        for_whom=link.for_whom,
-        email=link.email,
-        person_id=link.person_id,
-        writes=link.writes_since is not None,
-    )
-    fresh = _added(link.werksessie, reader, by, at)
+    fresh = _added(link.werksessie, _reader_of(link), by, at)
     fresh.writes_since = link.writes_since
     fresh.has_version_id, fresh.has_since = link.has_version_id, link.has_since
     link.revoked_at = link.revoked_at or at

@@ -315,7 +315,7 @@ def test_a_speaker_sees_the_own_sheet_and_no_other(app: Flask, planner: FlaskCli
         assert other not in page
 
 
-def test_two_links_made_at_once_are_two_links(any_app: Flask) -> None:
+def test_two_links_made_at_once_are_two_links_and_two_clicks_are_one(any_app: Flask) -> None:
     add_werksessie(any_app)
     user_id = add_user(any_app)
     make_version(any_app)
@@ -325,5 +325,6 @@ def test_two_links_made_at_once_are_two_links(any_app: Flask) -> None:
         by = db.session.get_one(User, user_id)
         return make_link(werksessie, Reader(edition="techniek", for_whom=name), by, now()).token
 
-    tokens = at_once(any_app, lambda: make("Bram"), lambda: make("Tom"))
+    tokens = at_once(any_app, lambda: make("Bram"), lambda: make("Tom"), lambda: make("Bram"))
+    assert tokens[0] == tokens[2]
     assert len({str(token) for token in tokens}) == 2
