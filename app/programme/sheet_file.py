@@ -66,7 +66,7 @@ class Sheet:
 
 def open_sheet(data: bytes) -> Sheet:
     """The sheet with the programme in the xlsx file `data`. Raises UnreadableError."""
-    parts = _checked_parts(data)
+    parts = checked_parts(data)
     try:
         book = load_workbook(BytesIO(data), read_only=True)
         sheet = _programme_in(book)
@@ -84,7 +84,7 @@ def open_sheet(data: bytes) -> Sheet:
     return _sheet(sheet.title, rows, merged, _mark(book))
 
 
-def _checked_parts(data: bytes) -> dict[str, bytes]:
+def checked_parts(data: bytes) -> dict[str, bytes]:
     """The XML parts of the file. Nothing is unpacked before its size is known; zipfile never unpacks more."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableError(f"Dit bestand heeft een wachtwoord of is een oud .xls-bestand. {SAVE_ANEW}")
@@ -92,7 +92,7 @@ def _checked_parts(data: bytes) -> dict[str, bytes]:
         with ZipFile(BytesIO(data)) as archive:
             infos = archive.infolist()
             if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_UNPACKED:
-                raise UnreadableError("Dit bestand is te groot. Laat alleen het programma erin staan.")
+                raise UnreadableError("Dit bestand is te groot. Laat er alleen in staan wat wij moeten lezen.")
             names = {info.filename for info in infos}
             if "xl/workbook.xml" not in names and "mimetype" in names:
                 raise UnreadableError(f"Dit is een bestand van LibreOffice of OpenOffice (.ods). {SAVE_ANEW}")
@@ -106,7 +106,7 @@ def _checked_parts(data: bytes) -> dict[str, bytes]:
     except (BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError, EOFError) as error:
         raise UnreadableError(NO_WORKBOOK) from error
     if any(b"<!DOCTYPE" in part.replace(b"\0", b"") for part in parts.values()):
-        raise UnreadableError(f"In dit bestand staat iets wat niet in een programma hoort. {SAVE_ANEW}")
+        raise UnreadableError(f"In dit bestand staat iets wat wij niet lezen. {SAVE_ANEW}")
     if "[Content_Types].xml" not in parts:
         raise UnreadableError(NO_WORKBOOK)
     return parts

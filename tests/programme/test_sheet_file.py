@@ -68,15 +68,15 @@ def refusal(data: bytes) -> str:
         ),
         (
             with_parts(GOOD, {"xl/media/image1.png": bytes(13_000_000)}),
-            "Dit bestand is te groot. Laat alleen het programma erin staan.",
+            "Dit bestand is te groot. Laat er alleen in staan wat wij moeten lezen.",
         ),
         (
             with_parts(GOOD, {f"xl/{number}": b"" for number in range(501)}),
-            "Dit bestand is te groot. Laat alleen het programma erin staan.",
+            "Dit bestand is te groot. Laat er alleen in staan wat wij moeten lezen.",
         ),
         (
             with_parts(GOOD, {SHEET: b'<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'}),
-            f"In dit bestand staat iets wat niet in een programma hoort. {SAVE_ANEW}",
+            f"In dit bestand staat iets wat wij niet lezen. {SAVE_ANEW}",
         ),
         (
             with_parts(GOOD, {SHEET: OPEN + b"<row"}),
