@@ -67,6 +67,14 @@ REGISTRY = (
     ),
     Entry(
         "Deelnemers",
+        "Notitie van de planner bij een aanmelding",
+        ("registration.planner_note",),
+        "Afspraken met u nakomen en uitleggen waarom u een plaats kreeg. U ziet de notitie bij inzage.",
+        AGREED,
+        "Tot 6 maanden na de dag.",
+    ),
+    Entry(
+        "Deelnemers",
         "Domein",
         ("registration.domain_id",),
         "Groepen mengen. Na 6 maanden blijft alleen het aantal per domein over.",

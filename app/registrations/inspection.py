@@ -23,6 +23,7 @@ def everything_known(registration: Registration) -> dict[str, object]:
         "organisatie": person.organisation,
         "domein": registration.domain.name if registration.domain else "",
         "bericht": registration.note,
+        "notitie van de planner": registration.planner_note,
         "wensen": _need(need) if need else None,
         "stand": registration.state.value,
         "aangemeld op": _moment(registration.registered_at),

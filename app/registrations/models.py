@@ -61,6 +61,9 @@ class Registration(Model):
     domain_id: Mapped[int | None] = mapped_column(ForeignKey("domain.id", ondelete="SET NULL"), index=True)
     token: Mapped[str] = mapped_column(String(64), unique=True, default=new_token)
     note: Mapped[str] = mapped_column(Text, default="")  # "Wilt u ons nog iets laten weten?"
+    planner_note: Mapped[str] = mapped_column(
+        Text, default=""
+    )  # what planners keep; shown to the person at inzage
     registered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     placed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

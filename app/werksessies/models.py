@@ -36,6 +36,7 @@ class Werksessie(Model):
     __tablename__ = "werksessie"
     __table_args__ = (
         CheckConstraint("capacity IS NULL OR capacity > 0", name="capacity"),
+        CheckConstraint("no_show BETWEEN 0 AND 90", name="no_show"),
         CheckConstraint("programme_revision >= 0", name="programme_revision"),
         CheckConstraint(f"way_in IN {WAYS_IN}", name="way_in"),
         CheckConstraint(
@@ -54,6 +55,7 @@ class Werksessie(Model):
     starts: Mapped[dt.time]
     ends: Mapped[dt.time]
     capacity: Mapped[int | None]
+    no_show: Mapped[int | None]  # per cent of who has a place that is expected to stay away; None: nobody
     registration_opens: Mapped[dt.date | None]
     registration_closes: Mapped[dt.date | None]
     auto_place_until: Mapped[dt.date | None]
@@ -184,6 +186,7 @@ class Domain(Model):
     __table_args__ = (
         UniqueConstraint("werksessie_id", "name"),
         CheckConstraint("held IS NULL OR held > 0", name="held"),
+        CheckConstraint("aim BETWEEN 0 AND 100", name="aim"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -192,6 +195,7 @@ class Domain(Model):
     name: Mapped[str] = mapped_column(String(100))
     held: Mapped[int | None]
     held_until: Mapped[dt.date | None]
+    aim: Mapped[int | None]  # per cent of the places that the planner hopes for; None: no aim
 
     werksessie: Mapped[Werksessie] = relationship(back_populates="domains")
 

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 22:12:52.365926
+Create Date: 2026-11-22 22:15:20.847216
 
 """
 from alembic import op
@@ -48,6 +48,7 @@ def upgrade():
     sa.Column('starts', sa.Time(), nullable=False),
     sa.Column('ends', sa.Time(), nullable=False),
     sa.Column('capacity', sa.Integer(), nullable=True),
+    sa.Column('no_show', sa.Integer(), nullable=True),
     sa.Column('registration_opens', sa.Date(), nullable=True),
     sa.Column('registration_closes', sa.Date(), nullable=True),
     sa.Column('auto_place_until', sa.Date(), nullable=True),
@@ -69,6 +70,7 @@ def upgrade():
     sa.Column('places_stamp', sa.String(length=16), nullable=False),
     sa.CheckConstraint("way_in IN ('open', 'code', 'maildomein', 'uitnodiging')", name=op.f('ck_werksessie_way_in')),
     sa.CheckConstraint('capacity IS NULL OR capacity > 0', name=op.f('ck_werksessie_capacity')),
+    sa.CheckConstraint('no_show BETWEEN 0 AND 90', name=op.f('ck_werksessie_no_show')),
     sa.CheckConstraint('programme_revision >= 0', name=op.f('ck_werksessie_programme_revision')),
     sa.CheckConstraint('registration_opens IS NULL OR registration_closes IS NULL OR registration_opens <= registration_closes', name=op.f('ck_werksessie_registration_period')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_werksessie')),
@@ -135,6 +137,8 @@ def upgrade():
     sa.Column('name', sa.String(length=100), nullable=False),
     sa.Column('held', sa.Integer(), nullable=True),
     sa.Column('held_until', sa.Date(), nullable=True),
+    sa.Column('aim', sa.Integer(), nullable=True),
+    sa.CheckConstraint('aim BETWEEN 0 AND 100', name=op.f('ck_domain_aim')),
     sa.CheckConstraint('held IS NULL OR held > 0', name=op.f('ck_domain_held')),
     sa.ForeignKeyConstraint(['werksessie_id'], ['werksessie.id'], name=op.f('fk_domain_werksessie_id_werksessie'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_domain')),
@@ -512,6 +516,7 @@ def upgrade():
     sa.Column('domain_id', sa.Integer(), nullable=True),
     sa.Column('token', sa.String(length=64), nullable=False),
     sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('planner_note', sa.Text(), nullable=False),
     sa.Column('registered_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('placed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('cancelled_at', sa.DateTime(timezone=True), nullable=True),

@@ -157,6 +157,7 @@ def test_inzage_gives_everything_that_is_known(app: Flask) -> None:
         "organisatie": "Gemeente Zwolle",
         "domein": "onderwijs",
         "bericht": "Ik kom later.",
+        "notitie van de planner": "",
         "wensen": {"eten": "geen noten", "meedoen": ""},
         "stand": "aangemeld",
         "formulieren van de laatste dag": [
