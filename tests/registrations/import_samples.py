@@ -30,8 +30,9 @@ IN_THREE: Rows = (
 def xlsx(rows: Rows, prepare: Callable[[Workbook], None] = lambda _book: None) -> bytes:
     """A workbook with the rows on its first sheet."""
     book = Workbook()
+    active: Any = book.active
     for row in rows:
-        book.active.append(list(row))
+        active.append(list(row))
     prepare(book)
     file = BytesIO()
     book.save(file)
@@ -56,14 +57,14 @@ def other_sheets(book: Workbook) -> None:
 
 def title_rows(book: Workbook) -> None:
     """A merged title of two rows above the head."""
-    sheet = book.active
+    sheet: Any = book.active
     sheet.insert_rows(1, 3)
     sheet["A1"] = "Genodigden werksessie: naam en e-mail"
     sheet.merge_cells("A1:E2")
 
 
 def empty_rows_and_columns(book: Workbook) -> None:
-    sheet = book.active
+    sheet: Any = book.active
     sheet.insert_cols(1, 2)
     sheet.insert_rows(3, 2)
     sheet.insert_rows(1, 4)
@@ -71,7 +72,8 @@ def empty_rows_and_columns(book: Workbook) -> None:
 
 def links(book: Workbook) -> None:
     """The addresses hide behind the words `mail mij`."""
-    for cell in book.active["B"][1:]:
+    active: Any = book.active
+    for cell in active["B"][1:]:
         cell.hyperlink = f"mailto:{cell.value}?subject=Werksessie"
         cell.value = "mail mij"
 
