@@ -37,7 +37,7 @@ NOT_PERSONAL = {
 }  # fmt: skip
 KEYS = {
     "id", "werksessie_id", "person_id", "registration_id", "appointment_id", "user_id", "position", "made_by_id",
-    "version_id", "link_id", "answer_to_id",
+    "version_id", "link_id", "answer_to_id", "letter_id",
 }  # fmt: skip
 
 

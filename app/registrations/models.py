@@ -122,12 +122,30 @@ class Receipt(Model):
     werksessie: Mapped[Werksessie] = relationship()
 
 
+class InvitationLetter(Model):
+    """What a planner wrote to who is invited; the job writes it to each whose `letter_id` names it."""
+
+    __tablename__ = "invitation_letter"
+    __table_args__ = (
+        CheckConstraint("kind IN ('vooraankondiging', 'uitnodiging', 'herinnering')", name="kind"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    werksessie_id: Mapped[int] = mapped_column(ForeignKey("werksessie.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    werksessie: Mapped[Werksessie] = relationship()
+
+
 class Invitation(Model):
     """One address that was invited to one werksessie, or is to be.
 
-    Dated facts: `save_the_date_at`, `invited_at` and `reminded_at` say when that mail was last written,
-    `declined_at` that the person is verhinderd, `revoked_at` that the planner took the invitation back. Whether
-    somebody registered is not kept here: it follows from the registration with the same `email_key`. Who was
+    Dated facts: `save_the_date_at`, `invited_at` and `reminded_at` say when that mail was last sent off,
+    `declined_at` that the person is verhinderd, `revoked_at` that the planner took the invitation back. `letter_id`
+    is the letter that the job has yet to write to them. Whether somebody registered is not kept here: it follows from the registration with the same `email_key`. Who was
     put forward by a colleague has `passed_by_id` and waits for the planner until `allowed_at`.
     """
 
@@ -149,6 +167,9 @@ class Invitation(Model):
     passed_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("invitation.id", ondelete="SET NULL"), index=True
     )
+    letter_id: Mapped[int | None] = mapped_column(
+        ForeignKey("invitation_letter.id", ondelete="SET NULL"), index=True
+    )
     token: Mapped[str] = mapped_column(String(64), unique=True, default=new_token)
     added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     save_the_date_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -161,3 +182,4 @@ class Invitation(Model):
     werksessie: Mapped[Werksessie] = relationship()
     domain: Mapped[Domain | None] = relationship()
     passed_by: Mapped[Invitation | None] = relationship(remote_side=[id])
+    letter: Mapped[InvitationLetter | None] = relationship()

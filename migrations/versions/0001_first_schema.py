@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 22:15:20.847216
+Create Date: 2026-11-22 22:20:13.668378
 
 """
 from alembic import op
@@ -183,6 +183,20 @@ def upgrade():
     )
     with op.batch_alter_table('goal', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_goal_werksessie_id'), ['werksessie_id'], unique=False)
+
+    op.create_table('invitation_letter',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('werksessie_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('subject', sa.String(length=200), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("kind IN ('vooraankondiging', 'uitnodiging', 'herinnering')", name=op.f('ck_invitation_letter_kind')),
+    sa.ForeignKeyConstraint(['werksessie_id'], ['werksessie.id'], name=op.f('fk_invitation_letter_werksessie_id_werksessie'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation_letter'))
+    )
+    with op.batch_alter_table('invitation_letter', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invitation_letter_werksessie_id'), ['werksessie_id'], unique=False)
 
     op.create_table('membership',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -410,6 +424,7 @@ def upgrade():
     sa.Column('function', sa.String(length=200), nullable=False),
     sa.Column('domain_id', sa.Integer(), nullable=True),
     sa.Column('passed_by_id', sa.Integer(), nullable=True),
+    sa.Column('letter_id', sa.Integer(), nullable=True),
     sa.Column('token', sa.String(length=64), nullable=False),
     sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('save_the_date_at', sa.DateTime(timezone=True), nullable=True),
@@ -419,6 +434,7 @@ def upgrade():
     sa.Column('allowed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['domain_id'], ['domain.id'], name=op.f('fk_invitation_domain_id_domain'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['letter_id'], ['invitation_letter.id'], name=op.f('fk_invitation_letter_id_invitation_letter'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['passed_by_id'], ['invitation.id'], name=op.f('fk_invitation_passed_by_id_invitation'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['werksessie_id'], ['werksessie.id'], name=op.f('fk_invitation_werksessie_id_werksessie'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')),
@@ -427,6 +443,7 @@ def upgrade():
     )
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_invitation_domain_id'), ['domain_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_invitation_letter_id'), ['letter_id'], unique=False)
         batch_op.create_index('ix_invitation_list', ['werksessie_id', 'sort_name', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_invitation_passed_by_id'), ['passed_by_id'], unique=False)
 
@@ -774,6 +791,7 @@ def downgrade():
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_invitation_passed_by_id'))
         batch_op.drop_index('ix_invitation_list')
+        batch_op.drop_index(batch_op.f('ix_invitation_letter_id'))
         batch_op.drop_index(batch_op.f('ix_invitation_domain_id'))
 
     op.drop_table('invitation')
@@ -829,6 +847,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_membership_user_id'))
 
     op.drop_table('membership')
+    with op.batch_alter_table('invitation_letter', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_invitation_letter_werksessie_id'))
+
+    op.drop_table('invitation_letter')
     with op.batch_alter_table('goal', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_goal_werksessie_id'))
 
