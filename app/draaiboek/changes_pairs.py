@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from app.programme.plan import Cue, Item, Moment
@@ -42,11 +43,14 @@ def paired(
 
 
 def items(before: Sequence[Item], after: Sequence[Item]) -> Pairs:
-    """Items by uid where both have one; else by title and kind; else by place, when one of the two is the same."""
+    """Items by uid where both have one; else those that are the same in all; else by title and kind; else by place, when
+    one of the two is the same.
+    """
     pairs = paired(
         before,
         after,
         lambda item: item.uid,
+        lambda item: replace(item, uid=None),
         lambda item: (item.title, item.kind),
         may=lambda old, new: old.uid == new.uid or not (old.uid and new.uid),
     )

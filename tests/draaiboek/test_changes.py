@@ -335,6 +335,15 @@ def test_items_without_uid_are_known_by_title_and_kind_and_then_by_place() -> No
     ]
 
 
+def test_of_two_breaks_without_uid_the_one_that_is_the_same_stays() -> None:
+    before = day_of(10, 20, 30, uids=False)
+    first, talk, second = before.programme
+    pause, other = replace(first, title="Pauze"), replace(second, title="Pauze")
+    before = replace(before, programme=(pause, talk, other))
+    gone = told(changes_between(before, replace(before, programme=(talk, other))))
+    assert [(word, title) for word, title, _ in gone] == [("VERVALLEN", "Pauze")]
+
+
 # ---- shifts
 
 
