@@ -43,7 +43,7 @@ def paired(
 
 
 def items(before: Sequence[Item], after: Sequence[Item]) -> Pairs:
-    """Items by uid where both have one; else those that are the same in all; else by title and kind; else by place, when
+    """Items by uid where both have one; else those alike in all; else by title and kind; else by place, when
     one of the two is the same.
     """
     pairs = paired(
