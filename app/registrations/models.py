@@ -144,9 +144,10 @@ class Invitation(Model):
     """One address that was invited to one werksessie, or is to be.
 
     Dated facts: `save_the_date_at`, `invited_at` and `reminded_at` say when that mail was last sent off,
-    `declined_at` that the person is verhinderd, `revoked_at` that the planner took the invitation back. `letter_id`
-    is the letter that the job has yet to write to them. Whether somebody registered is not kept here: it follows from the registration with the same `email_key`. Who was
-    put forward by a colleague has `passed_by_id` and waits for the planner until `allowed_at`.
+    `declined_at` that the person is verhinderd, `revoked_at` that the planner took the invitation back. Who was
+    put forward by a colleague (`passed_by_id`) waits for the planner until `allowed_at`. `letter_id` is the letter
+    that the job has yet to write to them. Whether somebody registered is not kept here: it follows from the
+    registration with the same `email_key`.
     """
 
     __tablename__ = "invitation"
