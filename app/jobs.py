@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from app.extensions import db, now
 from app.invitations.reconcile import reconcile
 from app.mail.outbox import deliver
+from app.registrations.actions import give_ended_holds
 from app.retention import forget
 
 MAILS_A_SECOND = 20  # at most: when a hall registers at once, its visitors go before its mail
@@ -30,8 +31,13 @@ def send_mails() -> int:
     return deliver(MAILS_A_SECOND)
 
 
+def fill_places() -> int:
+    """Give the seats that were held until today to who waits for one."""
+    return give_ended_holds(now())
+
+
 EVERY_SECOND: tuple[Callable[[], int], ...] = (write_mails, send_mails)
-HOURLY: tuple[Callable[[], int], ...] = (forget,)
+HOURLY: tuple[Callable[[], int], ...] = (forget, fill_places)
 HOUR = timedelta(hours=1)
 
 logger = logging.getLogger("rodedraad.jobs")

@@ -59,7 +59,7 @@ def take_in(werksessie: Werksessie, wanted: Draaiboek, seen: str, user_id: int |
         return False
     gone = {item.uid for item in there.programme} - {item.uid for item in wanted.programme}
     _take_out(deed, gone)
-    roomier = werksessie.capacity != wanted.capacity
+    roomier = (there.capacity, there.domains) != (wanted.capacity, wanted.domains)
     store_over(werksessie, wanted)
     db.session.flush()
     if roomier:

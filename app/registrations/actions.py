@@ -6,19 +6,19 @@ make untrue what somebody was told sets `stale_since`; `app.invitations` compare
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import InvalidRequestError
 
-from app.extensions import db
+from app.extensions import db, reading
 from app.mail.models import OutgoingMail
 from app.registrations.entry import Details, Entry, email_key
-from app.registrations.models import Receipt, Registration
-from app.registrations.places import left, somebody_waits, taken
+from app.registrations.models import Receipt, Registration, State
+from app.registrations.places import left, places_of
 from app.registrations.rows import STANDING, add_receipt, add_registration, lock, write_details
 from app.registrations.turn import turn
-from app.werksessies.models import Person, Werksessie
+from app.werksessies.models import Domain, Person, Werksessie
 
 
 class RefusedError(Exception):
@@ -31,6 +31,10 @@ class NotOpenError(RefusedError):
 
 class GoneError(RefusedError):
     """The registration was removed a moment ago."""
+
+
+class HeldError(RefusedError):
+    """The seat is held for another domain; nothing was changed."""
 
 
 class OverError(RefusedError):
@@ -60,7 +64,11 @@ def _register(werksessie_id: int, entry: Entry, form_key: str, at: datetime) -> 
     if row is None or not Werksessie(**row._mapping).registration_open(at):
         db.session.rollback()
         raise NotOpenError
-    waiting = bool(standing.somebody_waits) or left(row.capacity, standing.taken) == 0
+    if standing.any_held:
+        newest = db.session.get_one(Werksessie, werksessie_id, populate_existing=True)
+        waiting = _must_wait(newest, entry.domain_id, at)
+    else:
+        waiting = bool(standing.somebody_waits) or left(row.capacity, standing.taken) == 0
     if standing.registration_id is None:
         add_registration(connection, werksessie_id, entry, at, waiting)
     else:
@@ -81,10 +89,20 @@ def begin(registration: Registration, at: datetime) -> Werksessie:
 
 
 def change(registration: Registration, details: Details, at: datetime) -> None:
-    """Keep what the person now says of themselves. Raises OverError or GoneError."""
-    begin(registration, at)
+    """Keep what the person now says of themselves. Raises HeldError, OverError or GoneError.
+
+    Another domain may make room for somebody who waits, or give the person a seat that is held for that domain.
+    """
+    werksessie = begin(registration, at)
+    moves = details.domain_id != registration.domain_id
+    if moves and not _may_move(registration, details.domain_id, at):
+        db.session.rollback()
+        raise HeldError
     write_details(registration, details, at)
     registration.stale_since = at
+    if moves:
+        db.session.flush()
+        promote_from_waiting_list(werksessie, at)
     db.session.commit()
 
 
@@ -104,7 +122,7 @@ def register_again(registration: Registration, at: datetime) -> None:
         db.session.rollback()
         raise NotOpenError
     if registration.cancelled_at is not None:
-        _join(registration, at, waiting=_full(werksessie))
+        _join(registration, at, waiting=_must_wait(werksessie, registration.domain_id, at))
     db.session.commit()
 
 
@@ -138,24 +156,52 @@ def fill_places(werksessie: Werksessie, at: datetime) -> list[Registration]:
 
 
 def promote_from_waiting_list(werksessie: Werksessie, at: datetime) -> list[Registration]:
-    """Under the lock: place the first in line while there is room."""
-    room = left(werksessie.capacity, db.session.execute(select(taken(werksessie.id))).scalar_one())
-    if room == 0:
+    """Under the lock: place the first in line for whom there is room, while places are given by themselves."""
+    if not werksessie.places_by_itself(at):
         return []
-    first = db.session.scalars(
-        select(Registration)
+    places = places_of(werksessie, at)
+    if not places.waiting.total() or places.left() == 0:
+        return []
+    line = db.session.execute(
+        select(Registration.id, Registration.domain_id)
         .where(
             Registration.werksessie_id == werksessie.id,
             Registration.cancelled_at.is_(None),
             Registration.placed_at.is_(None),
         )
         .order_by(Registration.registered_at, Registration.id)
-        .limit(room)
+        .limit(None if places.held else places.left())
     ).all()
+    first = []
+    for registration_id, domain_id in line:
+        if places.room_for(domain_id) != 0:
+            places.placed[domain_id] += 1
+            first.append(db.session.get_one(Registration, registration_id))
     for registration in first:
         registration.placed_at = registration.stale_since = at
     db.session.flush()
-    return list(first)
+    return first
+
+
+def give_ended_holds(at: datetime) -> int:
+    """Give the seats whose hold has ended to the waiting list; the number of people placed. For a job; commits."""
+    waits = select(Registration.werksessie_id).where(
+        Registration.cancelled_at.is_(None), Registration.placed_at.is_(None)
+    )
+    anywhere = (at + timedelta(days=1)).date()  # it may be tomorrow already where the werksessie is
+    with reading():
+        ended = db.session.scalars(
+            select(Domain.werksessie_id)
+            .where(Domain.held_until <= anywhere, Domain.werksessie_id.in_(waits))
+            .distinct()
+        ).all()
+        db.session.rollback()
+    placed = 0
+    for werksessie_id in ended:
+        werksessie = _locked(werksessie_id)
+        placed += len(promote_from_waiting_list(werksessie, at)) if werksessie is not None else 0
+        db.session.commit()
+    return placed
 
 
 def _locked(werksessie_id: int) -> Werksessie | None:
@@ -172,16 +218,26 @@ def _refresh(registration: Registration) -> None:
         raise GoneError from error
 
 
-def _full(werksessie: Werksessie) -> bool:
-    counted, waits = db.session.execute(select(taken(werksessie.id), somebody_waits(werksessie.id))).one()
-    return waits or left(werksessie.capacity, counted) == 0
+def _may_move(registration: Registration, domain_id: int | None, at: datetime) -> bool:
+    """Whether another domain leaves the seats that are held to whom they are held for."""
+    if registration.state is not State.AANGEMELD:
+        return True
+    return places_of(registration.werksessie, at).may_move(registration.domain_id, domain_id)
+
+
+def _must_wait(werksessie: Werksessie, domain_id: int | None, at: datetime) -> bool:
+    """Whether somebody who comes now goes to the waiting list, after who waited for a hold that has ended."""
+    places = places_of(werksessie, at)
+    if places.waiting.total() and promote_from_waiting_list(werksessie, at):
+        places = places_of(werksessie, at)
+    return places.must_wait(domain_id)
 
 
 def _release(registration: Registration, werksessie: Werksessie | None, at: datetime) -> None:
     registration.cancelled_at = registration.stale_since = at
     registration.placed_at = None
     db.session.flush()
-    if werksessie is not None and not werksessie.started(at):
+    if werksessie is not None:
         promote_from_waiting_list(werksessie, at)
 
 

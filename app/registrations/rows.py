@@ -11,7 +11,7 @@ from app.extensions import db
 from app.registrations.entry import Details, Entry, email_key
 from app.registrations.models import Need, Receipt, Registration, new_token
 from app.registrations.names import sort_name
-from app.registrations.places import somebody_waits, taken
+from app.registrations.places import any_held, somebody_waits, taken
 from app.werksessies.models import Person, Werksessie, new_stamp
 
 # As tables, not models: such an insert makes no object and asks for nothing back.
@@ -41,6 +41,7 @@ LOCK = (
 STANDING = select(
     taken(_WERKSESSIE).label("taken"),
     somebody_waits(_WERKSESSIE).label("somebody_waits"),
+    any_held(_WERKSESSIE).label("any_held"),
     select(Registration.id)
     .where(Registration.werksessie_id == _WERKSESSIE, Registration.email_key == bindparam("email_key"))
     .scalar_subquery()

@@ -22,6 +22,10 @@ from app.werksessies.models import Werksessie
 
 blueprint = Blueprint("registrations", __name__)
 
+HELD = (
+    "Uw plaats is voor uw domein vrijgehouden; onder een ander domein is er nu geen plaats. "
+    "Wij hebben niets gewijzigd. Kies uw eerdere domein en bewaar nog een keer."
+)
 _TOKEN: BindParameter[str] = bindparam("token")
 _TABLE: Any = Receipt.__table__
 _RECEIPT = (
@@ -109,6 +113,8 @@ def _done(token: str, act: Callable[[], None], said: str) -> ResponseReturnValue
         act()
     except actions.NotOpenError:
         return _personal_page(token, refusal="U kunt zich nu niet aanmelden."), 409
+    except actions.HeldError:
+        return _personal_page(token, refusal=HELD), 409
     except actions.OverError:
         return _personal_page(token), 409
     except actions.GoneError:
