@@ -60,7 +60,7 @@ def fill_in(slug: str) -> ResponseReturnValue:
     public = public_or_404(slug)
     if public.content.phase(now()) is not Phase.OPEN:
         return _refusal(public)
-    return _form_page(public)
+    return form_page(public)
 
 
 @blueprint.post("/<slug>/aanmelden")
@@ -72,7 +72,9 @@ def submit(slug: str) -> ResponseReturnValue:
     if public.content.phase(now()) is not Phase.OPEN:
         return _refusal(public)
     if not form.validate():
-        return _form_page(public, form), 400 if form.csrf_token.errors else 422
+        return form_page(
+            public, form, request.form.get("uitnodiging", "")
+        ), 400 if form.csrf_token.errors else 422
     entry = form.entry()
     try:
         receipt = register(public.werksessie.id, entry, _form_key(form.csrf_token.data, slug, entry), now())
@@ -86,8 +88,9 @@ def _form_key(csrf_token: str, slug: str, entry: Entry) -> str:
     return hashlib.sha256(repr((csrf_token, slug, entry)).encode()).hexdigest()
 
 
-def _form_page(public: Public, form: RegistrationForm | None = None) -> str | bytes:
-    """The form. An empty one differs from visitor to visitor in its token only."""
+def form_page(public: Public, form: RegistrationForm | None = None, invited: str = "") -> str | bytes:
+    """The form. An empty one differs from visitor to visitor in its token only. `invited`: who came by a personal
+    link carries its token along."""
     werksessie = public.werksessie
     holes = {"places": public.places(Phase.OPEN), "token": generate_csrf()}
 
@@ -98,7 +101,7 @@ def _form_page(public: Public, form: RegistrationForm | None = None) -> str | by
         )
 
     if form is not None:
-        return render(form, werksessie=werksessie, **holes)
+        return render(form, werksessie=werksessie, invited=invited, **holes)
     return public.content.page(
         ("form", public.full),
         holes,
