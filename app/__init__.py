@@ -82,7 +82,8 @@ def create_app(config: Config | None = None) -> Flask:
         chair_views,
     ):
         app.register_blueprint(views.blueprint)
-    app.register_blueprint(public.blueprint)
+    for views in (invitation_list_views, invited_views, public):
+        app.register_blueprint(views.blueprint)
     app.register_blueprint(registration_views.blueprint)
     app.register_blueprint(invitation_views.blueprint)
     return app
