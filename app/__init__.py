@@ -18,6 +18,8 @@ from app.logistics import views as logistics_views
 from app.programme import brief_views, dividing_views, moment_views, sheet_views, shift_views, thread_view
 from app.programme import views as programme_views
 from app.registrations import badge_views, export_views, public
+from app.registrations import invitation_views as invitation_list_views
+from app.registrations import invited_views
 from app.registrations import planner_views as registrations_list
 from app.registrations import views as registration_views
 from app.today import data_views, moving_views, planner_views
