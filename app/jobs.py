@@ -16,6 +16,7 @@ from app.extensions import db, now
 from app.invitations.reconcile import reconcile
 from app.mail.outbox import deliver
 from app.registrations.actions import give_ended_holds
+from app.registrations.invitation_job import write_invitations
 from app.retention import forget
 
 MAILS_A_SECOND = 20  # at most: when a hall registers at once, its visitors go before its mail
