@@ -37,7 +37,7 @@ def fill_places() -> int:
     return give_ended_holds(now())
 
 
-EVERY_SECOND: tuple[Callable[[], int], ...] = (write_mails, send_mails)
+EVERY_SECOND: tuple[Callable[[], int], ...] = (write_mails, write_letters, send_mails)
 HOURLY: tuple[Callable[[], int], ...] = (forget, fill_places)
 HOUR = timedelta(hours=1)
 
