@@ -27,6 +27,11 @@ def write_mails() -> int:
     return reconcile(MAILS_A_SECOND)
 
 
+def write_letters() -> int:
+    """Write what planners send to who is invited."""
+    return write_invitations(MAILS_A_SECOND)
+
+
 def send_mails() -> int:
     """Send some of what waits."""
     return deliver(MAILS_A_SECOND)
