@@ -17,7 +17,7 @@ from app.invitations import views as invitation_views
 from app.logistics import views as logistics_views
 from app.programme import brief_views, dividing_views, moment_views, sheet_views, shift_views, thread_view
 from app.programme import views as programme_views
-from app.registrations import badge_views, export_views, public
+from app.registrations import badge_views, bulk_views, export_views, person_views, public
 from app.registrations import invitation_views as invitation_list_views
 from app.registrations import invited_views
 from app.registrations import planner_views as registrations_list
@@ -69,7 +69,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(thread_view.blueprint)
     for views in (brief_views, logistics_views, otherwise_views):
         app.register_blueprint(views.blueprint)
-    for views in (badge_views, export_views):
+    for views in (badge_views, export_views, bulk_views, person_views):
         app.register_blueprint(views.blueprint)
     app.register_blueprint(file_views.blueprint)
     for views in (registrations_list, draaiboek_views, planner_views, today_views, data_views, moving_views):

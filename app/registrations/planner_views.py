@@ -11,9 +11,10 @@ from app.extensions import now
 from app.registrations import by_planner
 from app.registrations.actions import GoneError, RefusedError
 from app.registrations.listing import listing_of
-from app.registrations.models import Registration
+from app.registrations.models import Registration, State
 from app.registrations.names import filed_name
-from app.registrations.question import asked
+from app.registrations.places import number_in_line
+from app.registrations.question import Sort, asked
 from app.werksessies.access import managed_werksessie_or_404
 from app.werksessies.models import Werksessie
 
@@ -22,6 +23,15 @@ LIST = "/beheer/<slug>/aanmeldingen"
 FULL = "Alle plaatsen zijn bezet. Verhoog eerst het aantal plaatsen, of meld iemand af."
 OVER = "De werksessie is voorbij. Hier verandert niets meer."
 ONE = f"{LIST}/<int(max=2147483647):registration_id>"
+
+
+SORTS = (
+    (Sort.NAME, "Naam"),
+    (Sort.ORGANISATION, "Organisatie"),
+    (None, "Domein"),
+    (Sort.STATE, "Staat"),
+    (Sort.SINCE, "Aangemeld"),
+)
 
 
 @blueprint.get(LIST)
@@ -37,20 +47,8 @@ def show_list(slug: str) -> ResponseReturnValue:
         question=question,
         listing=listing,
         filed_name=filed_name,
+        sorts=SORTS,
         open_now=werksessie.registration_open(now()),
-    )
-
-
-@blueprint.get(ONE)
-@signed_in
-def show_one(slug: str, registration_id: int) -> ResponseReturnValue:
-    werksessie = managed_werksessie_or_404(slug, Role.MEELEZEN)
-    return render_template(
-        "registrations/planner_one.html",
-        werksessie=werksessie,
-        current_tab="aanmeldingen",
-        registration=_registration_or_404(werksessie, registration_id),
-        over=werksessie.over(now()),
     )
 
 
@@ -87,6 +85,8 @@ def take_back(slug: str, registration_id: int) -> ResponseReturnValue:
 def place(slug: str, registration_id: int) -> ResponseReturnValue:
     werksessie = managed_werksessie_or_404(slug)
     registration = _registration_or_404(werksessie, registration_id)
+    if registration.state is State.WACHTLIJST and number_in_line(registration) > 1:
+        return redirect(f"/beheer/{slug}/aanmeldingen/samen?actie=plaats&wie={registration_id}", 303)
     try:
         by_planner.place(registration, signed_in_user(), now())
     except RefusedError as refusal:

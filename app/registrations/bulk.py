@@ -1,0 +1,176 @@
+"""Several at once: mail them, place them, withdraw them. First what would happen to whom, then the deed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from app.accounts.audit import record
+from app.accounts.models import User
+from app.extensions import db
+from app.ground import config
+from app.mail.address import AddressError, Mailbox
+from app.mail.letter import Letter
+from app.mail.models import OutgoingMail
+from app.mail.outbox import enqueue, sender
+from app.registrations import by_planner
+from app.registrations.actions import RefusedError
+from app.registrations.listing import STATES, matching, rows_of
+from app.registrations.models import Registration, State
+from app.registrations.places import left, taken
+from app.registrations.question import Question
+from app.werksessies.lock import wait_for_lock
+from app.werksessies.models import Werksessie
+
+MOST = 500  # at once; more is several times
+
+
+class Deed(StrEnum):
+    """What can be done to several."""
+
+    MAIL = "mail"
+    PLACE = "plaats"
+    WITHDRAW = "afmelding"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Whom a deed concerns, in order, and whom not, with why. `passed_over`: who stood before them in line."""
+
+    deed: Deed
+    concerned: Sequence[Registration]
+    others: Sequence[tuple[Registration, str]] = ()
+    passed_over: int = 0
+
+
+@dataclass(slots=True)
+class Done:
+    """What became of it."""
+
+    done: list[str] = field(default_factory=list)
+    not_done: list[str] = field(default_factory=list)
+
+
+def chosen(werksessie: Werksessie, ids: Iterable[int]) -> list[Registration]:
+    """These registrations of this werksessie by name; what is no longer there is left out. Two queries."""
+    wanted = sorted(set(ids))[:MOST]
+    order = matching(werksessie, Question()).where(Registration.id.in_(wanted))
+    return rows_of(db.session.scalars(order).all())
+
+
+def all_found(werksessie: Werksessie, question: Question) -> list[Registration]:
+    """Everybody whom a question finds, at most `MOST`."""
+    return rows_of(db.session.scalars(matching(werksessie, question)).all()[:MOST])
+
+
+def plan(werksessie: Werksessie, deed: Deed, people: Sequence[Registration]) -> Plan:
+    """What `deed` would do to these people now."""
+    if deed is Deed.MAIL:
+        reached = [row for row in people if row.person.email]
+        without = [(row, "geen e-mailadres bekend") for row in people if not row.person.email]
+        return Plan(deed=deed, concerned=reached, others=without)
+    if deed is Deed.WITHDRAW:
+        gone = [(row, "al afgemeld") for row in people if row.state is State.AFGEMELD]
+        # who waits goes first, or they would be given the places that the others leave
+        staying = sorted(
+            (row for row in people if row.state is not State.AFGEMELD),
+            key=lambda row: row.state is not State.WACHTLIJST,
+        )
+        return Plan(deed=deed, concerned=staying, others=gone)
+    return _placing(werksessie, people)
+
+
+def _placing(werksessie: Werksessie, people: Sequence[Registration]) -> Plan:
+    waiting = sorted(
+        (row for row in people if row.state is State.WACHTLIJST), key=lambda row: (row.registered_at, row.id)
+    )
+    others = [
+        (row, "heeft al een plaats" if row.state is State.AANGEMELD else "is afgemeld")
+        for row in people
+        if row.state is not State.WACHTLIJST
+    ]
+    room = left(werksessie.capacity, db.session.execute(select(taken(werksessie.id))).scalar_one())
+    placed = waiting if room is None else waiting[:room]
+    others += [(row, "geen plaats meer vrij, blijft wachten") for row in waiting[len(placed) :]]
+    line = db.session.scalars(
+        select(Registration.id)
+        .where(Registration.werksessie_id == werksessie.id, STATES[State.WACHTLIJST])
+        .order_by(Registration.registered_at, Registration.id)
+    ).all()
+    ids = {row.id for row in placed}
+    before = line[: max((line.index(number) for number in ids if number in line), default=0)]
+    passed = sum(number not in ids for number in before)
+    return Plan(deed=Deed.PLACE, concerned=placed, others=others, passed_over=passed)
+
+
+def withdraw_all(people: Sequence[Registration], by: User, at: datetime) -> Done:
+    """Each as `by_planner.withdraw` does, in this order."""
+    return _each(people, lambda row: by_planner.withdraw(row, by, at))
+
+
+def place_all(people: Sequence[Registration], by: User, at: datetime, reason: str) -> Done:
+    """Each as `by_planner.place` does; who finds no room any more waits on."""
+    return _each(people, lambda row: by_planner.place(row, by, at, reason))
+
+
+def _each(people: Sequence[Registration], act: Callable[[Registration], None]) -> Done:
+    done = Done()
+    for row in people:
+        name = row.person.name
+        try:
+            act(row)
+        except RefusedError:
+            done.not_done.append(name)
+        else:
+            done.done.append(name)
+    return done
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A mail of the planner: `key` is random and of one form, so that sending that twice is once."""
+
+    subject: str
+    text: str
+    key: str
+
+
+def mail_all(
+    werksessie: Werksessie, people: Sequence[Registration], words: Words, by: User, at: datetime
+) -> int:
+    """Write the mail for each once; how many are new. One transaction."""
+    wait_for_lock(werksessie)
+    keys = {row.id: f"{words.key}:{row.id}" for row in people}
+    written = set(
+        db.session.scalars(
+            select(OutgoingMail.dedupe_key).where(OutgoingMail.dedupe_key.in_(list(keys.values())))
+        )
+    )
+    new = [row for row in people if keys[row.id] not in written]
+    sent = sum(_write(row, words, keys[row.id], at) for row in new)
+    if sent:
+        record("registrations.mail", werksessie.id, by.id, people=sent)
+    db.session.commit()
+    return sent
+
+
+def _write(row: Registration, words: Words, key: str, at: datetime) -> bool:
+    """Put one into the outbox; False for an address to which no mail can go."""
+    letter = Letter(
+        subject=words.subject,
+        sender=sender().name,
+        heading=words.subject,
+        lead=f"Dag {row.person.name},",
+        paragraphs=tuple(line.strip() for line in words.text.split("\n") if line.strip()),
+        closing=(f"Uw aanmelding bekijken of wijzigen: {config().base_url}/aanmelding/{row.token}",),
+    )
+    try:
+        to = Mailbox(row.person.name, row.person.email)
+    except AddressError:
+        return False
+    enqueue("planner", to, words.subject, letter.render(), werksessie_id=row.werksessie_id, key=key, at=at)
+    return True

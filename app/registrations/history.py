@@ -1,0 +1,83 @@
+"""What happened to one registration, in the order of time and in words: dated facts, who did what, which mails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from app.accounts.models import AuditEntry, User
+from app.extensions import db
+from app.mail.models import OutgoingMail
+from app.registrations.models import Registration
+
+_SAME = timedelta(seconds=10)  # a fact and the line on the record of the deed that made it
+_DEEDS = {
+    "registration.add": "Op de lijst gezet",
+    "registration.change": "Gegevens gewijzigd",
+    "registration.withdraw": "Afgemeld",
+    "registration.take_back": "Afmelding ongedaan gemaakt",
+    "registration.place": "Plaats gegeven van de wachtlijst",
+    "registration.merge": "Samengevoegd met een dubbele aanmelding",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened; `by` is who did it, "" for the person or the product."""
+
+    at: datetime
+    what: str
+    by: str = ""
+
+
+def history_of(registration: Registration) -> list[Event]:
+    """Everything that is known, the newest last. Two queries."""
+    deeds = list(_deeds(registration))
+    facts = [
+        fact for fact in _facts(registration) if not any(abs(fact.at - deed.at) < _SAME for deed in deeds)
+    ]
+    return sorted([*facts, *deeds, *_mails(registration)], key=lambda event: event.at)
+
+
+def _facts(registration: Registration) -> Iterator[Event]:
+    registered, placed = registration.registered_at, registration.placed_at
+    at_once = placed is not None and abs(placed - registered) < _SAME
+    yield Event(registered, "Aangemeld, met een plaats" if at_once else "Aangemeld")
+    if placed is not None and not at_once:
+        yield Event(placed, "Kreeg een plaats")
+    if registration.cancelled_at is not None:
+        yield Event(registration.cancelled_at, "Meldde zich af")
+
+
+def _deeds(registration: Registration) -> Iterator[Event]:
+    rows = db.session.execute(
+        select(AuditEntry.at, AuditEntry.what, User.name, User.email)
+        .outerjoin(User, User.id == AuditEntry.user_id)
+        .where(
+            AuditEntry.werksessie_id == registration.werksessie_id,
+            AuditEntry.what.in_(list(_DEEDS)),
+            AuditEntry.detail["registration"].as_integer() == registration.id,
+        )
+    )
+    for at, what, name, email in rows:
+        yield Event(at, _DEEDS[what], name or email or "een planner van toen")
+
+
+def _mails(registration: Registration) -> Iterator[Event]:
+    mail = OutgoingMail
+    rows = db.session.execute(
+        select(mail.created_at, mail.sent_at, mail.failed_at, mail.subject).where(
+            mail.werksessie_id == registration.werksessie_id,
+            func.lower(mail.to_address) == registration.email_key,
+        )
+    )
+    for created, sent, failed, subject in rows:
+        if sent is not None:
+            yield Event(sent, f"Mail verstuurd: {subject}")
+        elif failed is not None:
+            yield Event(failed, f"Mail kwam niet aan: {subject}")
+        else:
+            yield Event(created, f"Mail klaargezet: {subject}")
