@@ -14,7 +14,7 @@ from sqlalchemy.exc import InvalidRequestError
 from app.extensions import db, reading
 from app.mail.models import OutgoingMail
 from app.registrations.entry import Details, Entry, email_key
-from app.registrations.models import Receipt, Registration, State
+from app.registrations.models import Invitation, Receipt, Registration, State
 from app.registrations.places import left, places_of
 from app.registrations.rows import STANDING, add_receipt, add_registration, lock, write_details
 from app.registrations.turn import turn
@@ -132,7 +132,11 @@ def forget(registration: Registration, at: datetime) -> None:
     _refresh(registration)
     if registration.cancelled_at is None:
         _release(registration, werksessie, at)
-    for table, address in ((Receipt, Receipt.email), (OutgoingMail, OutgoingMail.to_address)):
+    for table, address in (
+        (Receipt, Receipt.email),
+        (OutgoingMail, OutgoingMail.to_address),
+        (Invitation, Invitation.email_key),
+    ):
         db.session.execute(
             delete(table).where(
                 table.werksessie_id == registration.werksessie_id,

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from app.extensions import db
 from app.mail.models import OutgoingMail
-from app.registrations.models import Need, Receipt, Registration
+from app.registrations.models import Invitation, Need, Receipt, Registration
 
 
 def everything_known(registration: Registration) -> dict[str, object]:
@@ -31,12 +31,35 @@ def everything_known(registration: Registration) -> dict[str, object]:
         "afgemeld op": _moment(registration.cancelled_at),
         "gewijzigd op": _moment(registration.changed_at),
         "formulieren van de laatste dag": _receipts(registration),
+        "uitnodiging": _invitation(registration),
         "mails": _mails(registration),
     }
 
 
 def _need(need: Need) -> dict[str, object]:
     return {"eten": need.diet, "meedoen": need.access, "toestemming gegeven op": _moment(need.consented_at)}
+
+
+def _invitation(registration: Registration) -> dict[str, object] | None:
+    row = db.session.scalar(
+        select(Invitation).where(
+            Invitation.werksessie_id == registration.werksessie_id,
+            Invitation.email_key == registration.email_key,
+        )
+    )
+    if row is None:
+        return None
+    return {
+        "naam": row.name,
+        "organisatie": row.organisation,
+        "functie": row.function,
+        "domein": row.domain.name if row.domain else "",
+        "op de lijst sinds": _moment(row.added_at),
+        "vooraankondiging op": _moment(row.save_the_date_at),
+        "uitgenodigd op": _moment(row.invited_at),
+        "herinnerd op": _moment(row.reminded_at),
+        "verhinderd gemeld op": _moment(row.declined_at),
+    }
 
 
 def _receipts(registration: Registration) -> list[dict[str, object]]:
