@@ -163,6 +163,7 @@ def test_inzage_gives_everything_that_is_known(app: Flask) -> None:
         "formulieren van de laatste dag": [
             {"naam": "Joëlle Voorbeeld", "organisatie": "Gemeente Zwolle", "domein": "onderwijs"}
         ],
+        "uitnodiging": None,
         "mails": [],
     }
 
