@@ -18,7 +18,7 @@ from app.registrations.bulk import Deed, Done, Plan, Words
 from app.registrations.names import filed_name
 from app.registrations.planner_forms import MailForm, PlaceForm, PlainForm
 from app.registrations.question import asked
-from app.werksessies.access import managed_werksessie_or_404
+from app.werksessies.access import managed_werksessie_or_404, may_change
 from app.werksessies.models import Werksessie
 from app.words import count, joined
 
@@ -98,7 +98,7 @@ def _names(names: list[str]) -> str:
 def _plan(werksessie: Werksessie, fields: MultiDict[str, str]) -> Plan:
     """Whom the ticks mean; "allen" means everybody whom the filter finds."""
     deed = fields.get("actie", "")
-    if fields.get("allen"):
+    if fields.get("allen") and may_change(werksessie):
         people = bulk.all_found(werksessie, asked(fields))
     else:
         ids = fields.getlist("wie")

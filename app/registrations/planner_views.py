@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -15,7 +17,7 @@ from app.registrations.models import Registration, State
 from app.registrations.names import filed_name
 from app.registrations.places import number_in_line
 from app.registrations.question import Sort, asked
-from app.werksessies.access import managed_werksessie_or_404
+from app.werksessies.access import managed_werksessie_or_404, may_change
 from app.werksessies.models import Werksessie
 
 blueprint = Blueprint("registrations_list", __name__)
@@ -39,6 +41,8 @@ SORTS = (
 def show_list(slug: str) -> ResponseReturnValue:
     werksessie = managed_werksessie_or_404(slug, Role.MEELEZEN)
     question = asked(request.args)
+    if not may_change(werksessie):
+        question = replace(question, consent=None)  # who told what they need is for planners only
     listing = listing_of(werksessie, question)
     return render_template(
         "registrations/planner_list.html",

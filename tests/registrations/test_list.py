@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import insert, select
 
+from app.accounts.models import Role
 from app.extensions import db, now
 from app.registrations.models import Need, Registration, State
 from app.registrations.names import sort_name
@@ -122,6 +123,61 @@ def test_state_and_domain_narrow_the_list_and_nonsense_does_not(app: Flask, plan
         assert len(names(planner, nonsense)) == 21, nonsense
 
 
+@pytest.mark.parametrize(
+    ("order", "found"),
+    [
+        ("organisatie", ["Berg, Anne", "Aal, Zoë", "Zee, Émile"]),
+        ("-organisatie", ["Zee, Émile", "Aal, Zoë", "Berg, Anne"]),
+        ("-naam", ["Zee, Émile", "Berg, Anne", "Aal, Zoë"]),
+        ("aangemeld", ["Zee, Émile", "Aal, Zoë", "Berg, Anne"]),
+        ("staat", ["Aal, Zoë", "Zee, Émile", "Berg, Anne"]),
+        ("lengte", ["Aal, Zoë", "Berg, Anne", "Zee, Émile"]),
+    ],
+)
+def test_the_list_is_sorted_by_the_column_that_one_chooses(
+    app: Flask, planner: FlaskClient, order: str, found: list[str]
+) -> None:
+    people = add_registrations(app, "zwolle-2023", "Émile Zee", "Zoë Aal", "Anne Berg")
+    with app.app_context():
+        for number, organisation in zip(people, ("zorg", "Politie", "Gemeente"), strict=True):
+            db.session.get_one(Registration, number).person.organisation = organisation
+        db.session.commit()
+    assert names(planner, f"?volgorde={order}") == found
+
+
+def test_a_head_says_how_the_list_is_sorted_and_turns_it_around(app: Flask, planner: FlaskClient) -> None:
+    add_registrations(app, "zwolle-2023", "Émile Zee")
+    page = planner.get(f"{PAGE}?volgorde=organisatie&q=zee").text
+    assert page.count("aria-sort") == 1
+    turned = "?q=zee&amp;volgorde=-organisatie#lijst"
+    assert f'aria-sort="ascending"><a href="{PAGE}{turned}">Organisatie</a>' in page
+    back = planner.get(f"{PAGE}?volgorde=-organisatie").text
+    assert f'aria-sort="descending"><a href="{PAGE}?volgorde=organisatie#lijst">Organisatie</a>' in back
+
+
+def test_organisations_are_counted_and_narrow_the_list(app: Flask, planner: FlaskClient) -> None:
+    people = add_registrations(app, "zwolle-2023", "Anne Berg", "Bea Dijk", "Cas Els")
+    with app.app_context():
+        db.session.get_one(Registration, people[1]).person.organisation = "Zorg & co"
+        db.session.commit()
+    page = planner.get(PAGE)
+    assert "Per organisatie: 2 Gemeente Zwolle 2 Zorg & co 1" in words_of(page)
+    assert f'href="{PAGE}?organisatie=Zorg+%26+co#lijst"' in page.text
+    assert names(planner, "?organisatie=Zorg+%26+co") == ["Dijk, Bea"]
+
+
+def test_only_who_may_change_can_ask_who_told_what_they_need(app: Flask, planner: FlaskClient) -> None:
+    people = add_registrations(app, "zwolle-2023", "Anne Berg", "Bea Dijk")
+    with app.app_context():
+        db.session.add(Need(registration_id=people[1], diet="geen noten", consented_at=now()))
+        db.session.commit()
+    assert names(planner, "?toestemming=ja") == ["Dijk, Bea"]
+    assert names(planner, "?toestemming=nee") == ["Berg, Anne"]
+    reader = app.test_client()
+    sign_in(reader, app, "meelezer@gemeente.example", slug="zwolle-2023", role=Role.MEELEZEN)
+    assert names(reader, "?toestemming=ja") == ["Berg, Anne", "Dijk, Bea"]
+
+
 def test_the_list_has_pages_of_fifty(app: Flask, planner: FlaskClient) -> None:
     fill(app, 120)
     pages = [names(planner, f"?bladzijde={number}") for number in (1, 2, 3, 4)]
@@ -136,7 +192,7 @@ def test_the_list_has_pages_of_fifty(app: Flask, planner: FlaskClient) -> None:
 def test_the_list_takes_the_same_number_of_queries_however_long_it_is(
     app: Flask, planner: FlaskClient
 ) -> None:
-    for query in ("", "?q=noor", "?staat=aangemeld&domein=1"):
+    for query in ("", "?q=noor", "?staat=aangemeld&domein=1", "?toestemming=nee&volgorde=organisatie"):
         counts = set()
         for number in (1, 3, 300):
             fill(app, number)
