@@ -106,11 +106,16 @@ class Header:
         leader = regie_of(draaiboek)
         return cls(
             edition=f"Draaiboek {edition}",
-            version=re.sub(r"^concept\s+", "", imprint.version) if imprint.concept else imprint.version,
+            version=number_of(imprint) if imprint.concept else f"versie {number_of(imprint)}",
             about=tuple(_about(draaiboek, where) for where in _places(draaiboek)),
             regie=leader.phone if leader else "",
             status=imprint.status if imprint.concept else "",
         )
+
+
+def number_of(imprint: Imprint) -> str:
+    """The bare number of a version: "0.3" of "concept 0.3", "1.0" of "versie 1.0"."""
+    return re.sub(r"^(concept|versie)\s+", "", imprint.version)
 
 
 def _about(draaiboek: Draaiboek, where: str) -> str:

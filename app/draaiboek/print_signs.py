@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.draaiboek.contents import Draaiboek, Imprint
 from app.draaiboek.print_changes import Marks
 from app.draaiboek.print_flow import Flow
-from app.draaiboek.print_sheet import BODY, PAGE_TITLE, RIGHT, WHAT, Header, Sheets
+from app.draaiboek.print_sheet import BODY, PAGE_TITLE, RIGHT, WHAT, Header, Sheets, number_of
 from app.draaiboek.print_since import draw_since
 from app.pdf import Document, Paragraph, Style, fit, heading, paragraph
 from app.words import full_date
@@ -25,8 +25,7 @@ def new_document(draaiboek: Draaiboek, imprint: Imprint, edition: str) -> Docume
 
 def version_of(imprint: Imprint) -> str:
     """What a card says of its version: "CONCEPT 0.3", "versie 1.0"."""
-    number = imprint.version.removeprefix("concept").strip()
-    return f"{imprint.status} {number}" if imprint.concept else imprint.version
+    return f"{imprint.status if imprint.concept else 'versie'} {number_of(imprint)}"
 
 
 def version_since(imprint: Imprint, *, changed: bool) -> str:

@@ -79,19 +79,20 @@ def test_a_version_prints_the_same_bytes_for_ever_in_every_edition(any_app: Flas
         db.engine.dispose()
 
 
-@pytest.mark.parametrize("edition", ["dagvoorzitter", "catering"])
+@pytest.mark.parametrize("edition", ["dagvoorzitter", "catering", "belkaart", "deurborden"])
 def test_a_fixed_version_is_no_concept_and_its_code_leads_to_the_readers_page(
     app: Flask, edition: str
 ) -> None:
     add_small_day(app)
     make(app, VAST)
     data = pdf(planner(app), editie=edition, versie="1.0")
-    text = text_of(data)
-    assert "1.0" in text
-    assert short_code(SLUG) in text
+    text = " ".join(text_of(data).split())
+    assert "versie 1.0" in text
     assert "CONCEPT" not in text
     assert "TER REACTIE" not in text
-    assert addresses_in(data) == {f"http://localhost/d/{code_of(app, edition)}/1.0"}
+    if edition in ("dagvoorzitter", "catering"):  # a sign and a card carry no code
+        assert short_code(SLUG) in text
+        assert addresses_in(data) == {f"http://localhost/d/{code_of(app, edition)}/1.0"}
 
 
 def test_a_version_for_comment_says_so(app: Flask) -> None:
