@@ -25,7 +25,7 @@ from app.registrations.invitation_list import may_be_mailed
 from app.registrations.models import Invitation, InvitationLetter, Registration, new_token
 from app.registrations.names import sort_name
 from app.werksessies.lock import wait_for_lock
-from app.werksessies.models import Werksessie
+from app.werksessies.models import Domain, Werksessie
 
 PAUSE = timedelta(days=1)  # at least, between two letters that ask for an answer
 
@@ -64,9 +64,9 @@ def add_guests(werksessie: Werksessie, guests: Sequence[Guest], by: User, at: da
     """Put who is new on the list; nobody gets a mail yet. The same list again changes nothing. Returns how many."""
     wait_for_lock(werksessie)
     new = {guest.key: guest for guest in sort_out(werksessie, guests).new}
-    domains = {one_line(domain.name).casefold(): domain.id for domain in werksessie.domains}
+    domains = list(werksessie.domains)
     rows = [
-        _values(werksessie, guest, at) | {"domain_id": domains.get(guest.domain.casefold()), "allowed_at": at}
+        _values(werksessie, guest, at) | {"domain_id": domain_meant(guest.domain, domains), "allowed_at": at}
         for guest in new.values()
     ]
     if rows:
@@ -74,6 +74,16 @@ def add_guests(werksessie: Werksessie, guests: Sequence[Guest], by: User, at: da
         record("invitation.add", werksessie.id, by.id, number=len(rows))
     db.session.commit()
     return len(rows)
+
+
+def domain_meant(word: str, domains: Sequence[Domain]) -> int | None:
+    """The id of the domain with this name, or of the only one whose name has this word: zorg, "zorg en jeugdhulp"."""
+    meant = one_line(word).casefold()
+    names = {domain.id: one_line(domain.name).casefold() for domain in domains}
+    same = [key for key, name in names.items() if name == meant]
+    holding = [key for key, name in names.items() if meant in name.split()]
+    found = same or holding
+    return found[0] if len(found) == 1 else None
 
 
 def _values(werksessie: Werksessie, guest: Guest, at: datetime) -> dict[str, Any]:

@@ -60,12 +60,12 @@ def preview(slug: str) -> ResponseReturnValue:
 
 def _preview(werksessie: Werksessie, reading: Reading) -> dict[str, Any]:
     sorted_out = actions.sort_out(werksessie, reading.guests)
-    known = {domain.name.casefold() for domain in werksessie.domains}
-    strange = {guest.domain for guest in sorted_out.new if guest.domain}
+    domains = list(werksessie.domains)
+    said = {guest.domain for guest in sorted_out.new if guest.domain}
     return {
         "reading": reading,
         "sorted_out": sorted_out,
-        "strange_domains": sorted(name for name in strange if name.casefold() not in known),
+        "strange_domains": sorted(word for word in said if actions.domain_meant(word, domains) is None),
         "packed": _signer().dumps(
             [werksessie.id, [list(asdict(guest).values()) for guest in sorted_out.new]]
         ),
