@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from threading import Lock
 from typing import Any
@@ -19,11 +20,12 @@ from flask import abort
 from markupsafe import escape
 from sqlalchemy import Row, Select, bindparam, select
 
-from app.extensions import SINGLE_READ, db, reading
+from app.extensions import SINGLE_READ, db, now, reading
 from app.registrations import freshness  # noqa: F401, listens from here on: nothing is kept unwatched
 from app.registrations.outline import Outline, outline_of
-from app.registrations.places import left, taken
+from app.registrations.places import Places, by_domain, held_at, taken
 from app.werksessies.models import Werksessie
+from app.words import joined
 
 KEPT = 64  # werksessies in memory at most
 
@@ -68,6 +70,7 @@ class Content:
 
     werksessie: Werksessie
     outline: Outline
+    seats: Sequence[tuple[int, int | None, date | None]] = ()
     rendered: dict[object, Rendered] = field(default_factory=dict)
 
     def page(self, key: object, holes: dict[str, str], render: Callable[..., str]) -> bytes:
@@ -81,6 +84,10 @@ class Content:
             text = render(werksessie=self.werksessie, outline=self.outline, **marks)
             rendered = self.rendered[key] = Rendered.of(text)
         return rendered.filled(holes)
+
+    def held(self, at: datetime) -> Mapping[int | None, int]:
+        """The seats that are held for a domain at `at`, by its id."""
+        return held_at(self.seats, self.werksessie.local_day(at)) if self.seats else {}
 
     def phase(self, at: datetime) -> Phase:
         """Whether one can register at `at`."""
@@ -98,7 +105,7 @@ _CLOSED_WORDS = {
     Phase.OVER: "Deze werksessie is geweest",
 }
 _TAKEN = select(taken(bindparam("werksessie_id")))
-_counted: dict[int, tuple[str, int]] = {}
+_counted: dict[tuple[int, bool], tuple[str, Counter[int | None]]] = {}
 _kept: dict[str, Content] = {}
 _lock = Lock()
 _TABLE: Any = Werksessie.__table__
@@ -109,33 +116,39 @@ _STAMP = select(_TABLE.c.id, _TABLE.c.page_stamp, _TABLE.c.places_stamp, _TABLE.
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """A werksessie in view: its content, and how its places stand."""
+    """A werksessie in view: its content, and how its places stand. `held`: seats for some domains only, by id."""
 
     content: Content
     capacity: int | None
     places_stamp: str
-
-    @property
-    def places_left(self) -> int | None:
-        """Places left; None where there is no limit."""
-        if self.capacity is None:
-            return None
-        return left(self.capacity, _taken(self.werksessie.id, self.places_stamp))
+    held: Mapping[int | None, int]
 
     @property
     def full(self) -> bool:
-        return self.places_left == 0
+        """Whether there is no place for anybody, of whatever domain."""
+        return self.capacity is not None and self._places.left() == 0
 
     def places(self, phase: Phase) -> str:
         """Whether there is room, in words."""
         if phase in _CLOSED_WORDS:
             return _CLOSED_WORDS[phase]
-        places = self.places_left
-        if places is None:
+        if self.capacity is None:
             return "Er is plaats"
-        if places == 0:
+        places = self._places
+        if places.left() == 0:
             return "Vol: u komt op de wachtlijst"
-        return "Er is nog 1 plaats" if places == 1 else f"Er zijn nog {places} plaatsen"
+        free = max(places.spare() or 0, 0)
+        names = {domain.id: domain.name for domain in self.werksessie.domains if domain.id in self.held}
+        kept = [f"{places.kept_for(key)} voor {name}" for key, name in names.items() if places.kept_for(key)]
+        if free == 0:
+            return f"Nog vrij: {joined(kept)}. Met een ander domein komt u op de wachtlijst"
+        said = "Er is nog 1 plaats" if free == 1 else f"Er zijn nog {free} plaatsen"
+        return f"{said}, en {joined(kept)}" if kept else said
+
+    @property
+    def _places(self) -> Places:
+        counted = _taken(self.werksessie.id, self.places_stamp, bool(self.held))
+        return Places(capacity=self.capacity, placed=counted, held=self.held)
 
     @property
     def werksessie(self) -> Werksessie:
@@ -147,16 +160,25 @@ def public_or_404(slug: str) -> Public:
     row = first_row(_STAMP, {"slug": slug})
     if row is None:
         abort(404)
-    return Public(content_of(row.id, row.page_stamp), row.capacity, row.places_stamp)
+    content = content_of(row.id, row.page_stamp)
+    return Public(content, row.capacity, row.places_stamp, content.held(now()))
 
 
-def _taken(werksessie_id: int, stamp: str) -> int:
-    """The places that are taken, counted once for each division of places."""
-    known = _counted.get(werksessie_id)
+def _taken(werksessie_id: int, stamp: str, apart: bool) -> Counter[int | None]:
+    """The places that are taken, by domain when seats are held `apart`; once for each division of places."""
+    known = _counted.get((werksessie_id, apart))
     if known is None or known[0] != stamp:
-        row = first_row(_TAKEN, {"werksessie_id": werksessie_id})
-        known = _counted[werksessie_id] = stamp, row[0] if row else 0
+        known = _counted[werksessie_id, apart] = stamp, _count(werksessie_id, apart)
     return known[1]
+
+
+def _count(werksessie_id: int, apart: bool) -> Counter[int | None]:
+    if apart:
+        with db.engine.connect() as connection:
+            single = connection.execution_options(**{SINGLE_READ: True})
+            return Counter({row[0]: row[1] for row in single.execute(by_domain(werksessie_id))})
+    row = first_row(_TAKEN, {"werksessie_id": werksessie_id})
+    return Counter({None: row[0] if row else 0})
 
 
 def first_row(query: Select[Any], values: dict[str, Any]) -> Row[Any] | None:
@@ -186,4 +208,5 @@ def _read(werksessie_id: int) -> Content:
         _ = werksessie.goals, werksessie.domains  # read before it leaves the session
         db.session.expunge(werksessie)
         db.session.rollback()  # who registers next may hold no lock while waiting for a turn
-    return Content(werksessie, outline)
+    held = [(row.id, row.held, row.held_until) for row in werksessie.domains if row.held is not None]
+    return Content(werksessie, outline, held)
