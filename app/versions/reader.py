@@ -9,6 +9,7 @@ from typing import Self
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app.draaiboek import contents
 from app.draaiboek.contents import Draaiboek, Since
 from app.draaiboek.print_sheet import regie_of
 from app.extensions import db
@@ -50,7 +51,9 @@ class Reading:
     def of(cls, token: str) -> Self:
         """What the token opens, in two queries. Raises UnknownLinkError, RevokedLinkError."""
         query = select(EditionLink).where(EditionLink.token == token)
-        link = db.session.scalar(query.options(joinedload(EditionLink.werksessie)))
+        link = db.session.scalar(
+            query.options(joinedload(EditionLink.werksessie), joinedload(EditionLink.person))
+        )
         if link is None:
             raise UnknownLinkError
         if link.revoked_at is not None:
@@ -70,7 +73,16 @@ class Reading:
         """That of a version; of a sheet a person, with that person as its only speaker."""
         draaiboek = draaiboek_of_version(version)
         key = self.speaker_key()
-        return draaiboek if key is None else _of_speaker(draaiboek, key)
+        if key is None:
+            return draaiboek
+        return _of_speaker(draaiboek, [one for one in draaiboek.speakers if one.id == key and self._is(one)])
+
+    def _is(self, speaker: contents.Speaker) -> bool:
+        """Whether this speaker of a version is whose sheet it is: another had the key before, or this one had."""
+        person = self.link.person
+        return person is not None and (
+            speaker.name == person.name or bool(speaker.email and speaker.email == person.email)
+        )
 
     def speaker_key(self) -> str | None:
         """How draaiboeken name the speaker whose sheet this is; None when it is no such sheet."""
@@ -89,11 +101,12 @@ class Reading:
         )
 
 
-def _of_speaker(draaiboek: Draaiboek, key: str) -> Draaiboek:
-    """The day in which nobody speaks but this one."""
+def _of_speaker(draaiboek: Draaiboek, mine: Sequence[contents.Speaker]) -> Draaiboek:
+    """The day in which nobody speaks but `mine`, who is one or nobody."""
+    keys = {speaker.id for speaker in mine}
 
     def alone(speakers: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(speaker for speaker in speakers if speaker == key)
+        return tuple(speaker for speaker in speakers if speaker in keys)
 
     programme = tuple(
         replace(
@@ -103,8 +116,7 @@ def _of_speaker(draaiboek: Draaiboek, key: str) -> Draaiboek:
         )
         for item in draaiboek.programme
     )
-    mine = tuple(speaker for speaker in draaiboek.speakers if speaker.id == key)
-    return replace(draaiboek, speakers=mine, programme=programme)
+    return replace(draaiboek, speakers=tuple(mine), programme=programme)
 
 
 def subjects(edition: str, draaiboek: Draaiboek) -> list[tuple[str, str]]:

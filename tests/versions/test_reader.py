@@ -14,11 +14,12 @@ from sqlalchemy import select
 
 from app.extensions import db
 from app.programme.models import Item
+from app.speakers.models import Speaker
 from app.versions.models import Status
 from app.versions.reader import OWN_ITEMS, WHOLE_DAY
-from app.werksessies.models import Werksessie
+from app.werksessies.models import Person, Werksessie
 from tests.factories import add_werksessie, counted_queries, make_version, post, sign_in, words_of
-from tests.versions.links import LINKS, addresses, items_in, link_with, token_for
+from tests.versions.links import LINKS, addresses, items_in, link_with, person_named, token_for
 
 SAID = "Goedemorgen, welkom in Zwolle."  # what the chair says at the second item
 REGIE = "06 00000003"  # the number to call on the day, on the crew's paper only
@@ -269,3 +270,26 @@ def test_the_token_of_one_werksessie_opens_nothing_of_another(day: Flask, client
     make_version(day, "elders")
     token = token_for(day)
     assert "Elders en geheim" not in client.get(f"/d/{token}").text
+
+
+def test_who_comes_instead_of_a_speaker_never_reads_what_was_agreed_with_that_one(day: Flask) -> None:
+    with day.app_context():
+        speaker = db.session.scalars(select(Speaker).where(Speaker.key == "wethouder")).one()
+        speaker.needs = ["Ringleiding"]
+        db.session.commit()
+    make_version(day)
+    with day.app_context():
+        speaker = db.session.scalars(select(Speaker).where(Speaker.key == "wethouder")).one()
+        speaker.person = Person(werksessie_id=speaker.werksessie_id, name="Nora Anders")
+        speaker.needs = []
+        db.session.commit()
+    make_version(day)
+    client = day.test_client()
+    token = token_for(day, "sprekersbriefing", person_id=person_named(day, "Nora Anders"))
+    assert "Nora Anders" in words_of(client.get(f"/d/{token}"))
+    paper = PdfReader(BytesIO(client.get(f"/d/{token}/0.2.pdf").data))
+    everything = "".join(page.extract_text() for page in paper.pages)
+    everything += "".join(client.get(f"/d/{token}{rest}").text for rest in ("", "?sinds=0.2", "/0.2"))
+    assert "Nog geen sprekersbriefing" in everything
+    assert "Ringleiding" not in everything
+    assert "Wethouder H. Voorbeeld" not in everything
