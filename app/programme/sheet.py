@@ -6,6 +6,7 @@ What a cell shows is in `item_values`, `session_values` and `cue_values`; readin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -114,8 +115,9 @@ def workbook(line: Timeline, known: Known, mark: Mark, title: str) -> bytes:
     assert isinstance(sheet, Worksheet)
     sheet.title = SHEET
     _headings(sheet)
+    looks: dict[Any, Any] = {}
     for number, values in enumerate(_lines(line, known), 2):
-        _write_line(sheet, number, values)
+        _write_line(sheet, number, values, looks)
     lists = _write_choices(book.create_sheet("Keuzes"), known)
     _offer(sheet, lists)
     _write_explanation(book.create_sheet("Uitleg"))
@@ -152,23 +154,32 @@ def _headings(sheet: Worksheet) -> None:
     sheet.row_dimensions[1].height = 32
 
 
-def _write_line(sheet: Worksheet, number: int, values: Mapping[str, Any]) -> None:
+def _write_line(sheet: Worksheet, number: int, values: Mapping[str, Any], looks: dict[Any, Any]) -> None:
+    """`looks`: the styles so far, by what they depend on. openpyxl takes long to compare styles for each cell."""
     is_item = values["line"] == Line.ITEM.value
     height = 1
     for index, column in enumerate(COLUMNS, 1):
         value = values.get(column.field)
-        cell = sheet.cell(number, index)
-        _put(cell, value)
-        if column.field in ("begins", "ends", "starts"):
-            cell.number_format = CLOCK
+        cell: Any = sheet.cell(number, index)
         indent = 2 if column.field == "title" and not is_item else 0
-        cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=indent)
-        cell.font = _font(column.field, value, is_item)
-        cell.border = Border(top=Side("thin", RULE)) if is_item else Border()
+        look = (column.field, is_item, value if column.field == "pillar" else None)
+        if look not in looks:
+            _dress(cell, column.field, value, is_item, indent)
+            looks[look] = copy(cell._style)
+        cell._style = copy(looks[look])
+        _put(cell, value)
         height = max(height, _lines_of(value, column.width - 2 * indent))
     sheet.row_dimensions[number].height = min(15 * height + 3, TALLEST)
     if not is_item:
         sheet.row_dimensions[number].outlineLevel = 1
+
+
+def _dress(cell: Any, field: str, value: Any, is_item: bool, indent: int) -> None:
+    if field in ("begins", "ends", "starts"):
+        cell.number_format = CLOCK
+    cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=indent)
+    cell.font = _font(field, value, is_item)
+    cell.border = Border(top=Side("thin", RULE)) if is_item else Border()
 
 
 def _put(cell: Any, value: Any) -> None:

@@ -109,3 +109,15 @@ def test_text_never_becomes_a_formula(text: str) -> None:
     cells = [sheet[place] for place in ("E2", "R2", "M2")]
     assert [(cell.value, cell.data_type, cell.quotePrefix) for cell in cells] == [(text, "s", True)] * 3
     assert read_back(written(items), items).items == items
+
+
+def test_each_line_looks_as_its_kind_and_its_pillar() -> None:
+    pillars = [*Pillar, None, Pillar.INSPIREREN]
+    items = [replace(item, pillar=pillar, cues=()) for item, pillar in zip(ITEMS * 2, pillars, strict=False)]
+    items = [
+        replace(item, uid=f"u{number}", parallel=ITEMS[2].parallel[:1]) for number, item in enumerate(items)
+    ]
+    sheet = load_workbook(BytesIO(written(tuple(items))))["Programma"]
+    lines = [(row[8].font.color.rgb, row[4].alignment.indent, row[4].font.b) for row in sheet.iter_rows(2)]
+    colours = ["00A84F10", "001C2789", "000C665A", "001A1D26", "00A84F10"]
+    assert lines == [line for colour in colours for line in ((colour, 0, True), ("00525868", 2, False))]
