@@ -17,7 +17,7 @@ from app.extensions import db, now
 from app.logistics.models import Task, WhatIf
 from app.programme.models import Item, Moment, RemovedPart, Room
 from app.programme.moments import remove_moment
-from app.registrations.models import Receipt, Registration
+from app.registrations.models import Invitation, Receipt, Registration
 from app.versions.comments import Words, say
 from app.versions.models import Comment, EditionLink
 from app.werksessies.models import Condition, Goal, TeamMember, Werksessie
@@ -46,6 +46,7 @@ ROWS: dict[str, type[Any]] = {
     "reacties": Comment,
     "regels": WhatIf,
     "taken": Task,
+    "uitnodigen": Invitation,
     "verwijderd": RemovedPart,
     "wie-heeft-wat": EditionLink,
     "zalen": Room,
@@ -66,6 +67,9 @@ def planned(app: Flask) -> Flask:
         werksessie = db.session.scalars(select(Werksessie).where(Werksessie.slug == SLUG)).one()
         moment = db.session.scalars(select(Moment.id).where(Moment.werksessie_id == werksessie.id)).first()
         assert moment is not None
+        db.session.add(
+            Invitation(werksessie_id=werksessie.id, email="jan@x.example", email_key="jan@x.example")
+        )
         remove_moment(werksessie, moment, None, now())
     make_version(app, SLUG)
     with app.app_context():
@@ -196,6 +200,7 @@ def test_no_get_changes_anything(planned: Flask) -> None:
         tokens = {
             "/inloggen/<token>": [sign_in_token],
             "/aanmelding/": list(db.session.scalars(people)),
+            "/uitnodiging/": list(db.session.scalars(select(Invitation.token))),
             "/d/": list(db.session.scalars(select(EditionLink.token).where(EditionLink.for_whom != ""))),
         }
     before, walked = everything(planned), []
