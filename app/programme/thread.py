@@ -110,7 +110,7 @@ def _lead(line: Timeline, goals: Sequence[plan.Goal], advice: Sequence[Advice]) 
 
 def _pointed(advice: Advice, items: Sequence[Item]) -> Pointed:
     if advice.index is None:
-        return Pointed(advice=advice, item=None, label="Naar het programma")
+        return Pointed(advice=advice, item=None, label="Naar de opdracht")
     item = items[advice.index]
     label = f"Voeg iets toe na {quoted(item.title)}" if advice.add else f"Naar {quoted(item.title)}"
     return Pointed(advice=advice, item=item, label=label)

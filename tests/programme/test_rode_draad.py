@@ -114,10 +114,10 @@ def test_a_programme_with_nothing_in_it_says_what_to_do(app: Flask, client: Flas
     assert BeautifulSoup(answer.text, "html.parser").select("figure, .advice, .served") == []
 
 
-def test_a_werksessie_without_goals_leads_to_the_programme(app: Flask, client: FlaskClient) -> None:
+def test_a_werksessie_without_goals_leads_to_where_they_are_written(app: Flask, client: FlaskClient) -> None:
     add_day(app, Item(title="Lezing", minutes=30, pillar=Pillar.INSPIREREN), goals=())
     sign_in(client, app)
-    assert advice_links(client)[0] == ("Naar het programma", "/beheer/dag/programma")
+    assert advice_links(client)[0] == ("Naar de opdracht", "/beheer/dag/opdracht")
 
 
 def test_titles_are_shown_as_text(app: Flask, client: FlaskClient) -> None:
