@@ -81,6 +81,11 @@ class Row:
 
 
 def short_title(text: str, style: Style, measure: float, lines: int = 14) -> Paragraph:
-    """The title; of a very long one the first lines."""
-    whole = heading(text, style, measure)
-    return whole if len(whole.lines) <= lines else replace(whole, lines=whole.lines[:lines], whole=text)
+    """The title; of a very long one the first lines, ending in "…"."""
+    title, shown = heading(text, style, measure), text
+    if len(title.lines) <= lines:
+        return title
+    while len(title.lines) > lines:
+        shown = shown.rpartition(" ")[0] or shown[:-1]
+        title = heading(shown.rstrip(" ,;:·") + "…", style, measure)
+    return replace(title, whole=text)

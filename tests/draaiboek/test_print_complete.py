@@ -177,3 +177,10 @@ def test_a_reader_who_does_not_see_the_page_gets_headings_scopes_and_order() -> 
 def test_every_row_of_the_day_has_its_seven_columns() -> None:
     assert {7} in table_widths(render(zwolle(), IMPRINT, COMPLETE))
     assert all(len(widths) == 1 for widths in table_widths(render(zwolle(), IMPRINT, COMPLETE)))
+
+
+def test_a_title_too_long_for_its_column_says_that_it_goes_on(tmp_path: Path) -> None:
+    title = "Een titel die maar niet ophoudt en doorgaat " * 5
+    text = day_of(tmp_path, Item(title=title.strip(), minutes=60))
+    assert text.count("Een titel die maar") == 4
+    assert "Een titel die…" in text
