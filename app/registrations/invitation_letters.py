@@ -39,19 +39,19 @@ def default_draft(werksessie: Werksessie, kind: Kind) -> Draft:
     if kind is Kind.SAVE_THE_DATE:
         return Draft(
             f"Houd deze dag vrij: {werksessie.title}",
-            f"Op {day} is de werksessie ‘{werksessie.title}’. {who} nodigt u daarvoor graag uit. "
+            f"Op {day} houden wij ‘{werksessie.title}’. {who} nodigt u daarvoor graag uit. "
             "Wilt u deze dag alvast vrijhouden?\n"
             "Het programma en de uitnodiging volgen. Weet u nu al dat u niet kunt? Dan horen wij dat graag.",
         )
     if kind is Kind.INVITATION:
         return Draft(
             f"Uitnodiging: {werksessie.title}",
-            f"Op {day} is de werksessie ‘{werksessie.title}’. {who} nodigt u daarvoor graag uit.\n"
+            f"Op {day} houden wij ‘{werksessie.title}’. {who} nodigt u daarvoor graag uit.\n"
             f"Laat u uiterlijk {last} weten of u komt? Dat kost u minder dan een minuut.",
         )
     return Draft(
         f"Komt u ook? {werksessie.title}",
-        f"Wij nodigden u uit voor de werksessie ‘{werksessie.title}’ op {day}. "
+        f"Wij nodigden u uit voor ‘{werksessie.title}’ op {day}. "
         "Wij hebben nog geen antwoord van u.\n"
         f"Laat u uiterlijk {last} weten of u komt? Ook als u verhinderd bent, horen wij dat graag.",
     )
