@@ -17,9 +17,17 @@ from app.invitations import views as invitation_views
 from app.logistics import views as logistics_views
 from app.programme import brief_views, dividing_views, moment_views, sheet_views, shift_views, thread_view
 from app.programme import views as programme_views
-from app.registrations import badge_views, bulk_views, export_views, person_views, public
+from app.registrations import (
+    badge_views,
+    bulk_views,
+    expected_views,
+    export_views,
+    invited_views,
+    person_views,
+    public,
+    rules_views,
+)
 from app.registrations import invitation_views as invitation_list_views
-from app.registrations import invited_views
 from app.registrations import planner_views as registrations_list
 from app.registrations import views as registration_views
 from app.today import data_views, moving_views, planner_views
@@ -69,7 +77,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(thread_view.blueprint)
     for views in (brief_views, logistics_views, otherwise_views):
         app.register_blueprint(views.blueprint)
-    for views in (badge_views, export_views, bulk_views, person_views):
+    for views in (badge_views, export_views, bulk_views, person_views, expected_views):
         app.register_blueprint(views.blueprint)
     app.register_blueprint(file_views.blueprint)
     for views in (registrations_list, draaiboek_views, planner_views, today_views, data_views, moving_views):
@@ -84,7 +92,7 @@ def create_app(config: Config | None = None) -> Flask:
         chair_views,
     ):
         app.register_blueprint(views.blueprint)
-    for views in (invitation_list_views, invited_views, public):
+    for views in (invitation_list_views, invited_views, rules_views, public):
         app.register_blueprint(views.blueprint)
     app.register_blueprint(registration_views.blueprint)
     app.register_blueprint(invitation_views.blueprint)

@@ -21,12 +21,17 @@ from app.registrations import by_planner
 from app.registrations.actions import RefusedError
 from app.registrations.listing import STATES, matching, rows_of
 from app.registrations.models import Registration, State
-from app.registrations.places import left, taken
+from app.registrations.places import places_of
 from app.registrations.question import Question
 from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Werksessie
 
 MOST = 500  # at once; more is several times
+_WHY_NOT = {
+    State.AANGEMELD: "heeft al een plaats",
+    State.WACHTLIJST: "geen plaats meer vrij, blijft wachten",
+    State.AFGEMELD: "is afgemeld",
+}
 
 
 class Deed(StrEnum):
@@ -67,8 +72,8 @@ def all_found(werksessie: Werksessie, question: Question) -> list[Registration]:
     return rows_of(db.session.scalars(matching(werksessie, question)).all()[:MOST])
 
 
-def plan(werksessie: Werksessie, deed: Deed, people: Sequence[Registration]) -> Plan:
-    """What `deed` would do to these people now."""
+def plan(werksessie: Werksessie, deed: Deed, people: Sequence[Registration], at: datetime) -> Plan:
+    """What `deed` would do to these people at `at`."""
     if deed is Deed.MAIL:
         reached = [row for row in people if row.person.email]
         without = [(row, "geen e-mailadres bekend") for row in people if not row.person.email]
@@ -81,30 +86,33 @@ def plan(werksessie: Werksessie, deed: Deed, people: Sequence[Registration]) -> 
             key=lambda row: row.state is not State.WACHTLIJST,
         )
         return Plan(deed=deed, concerned=staying, others=gone)
-    return _placing(werksessie, people)
+    return _placing(werksessie, people, at)
 
 
-def _placing(werksessie: Werksessie, people: Sequence[Registration]) -> Plan:
-    waiting = sorted(
-        (row for row in people if row.state is State.WACHTLIJST), key=lambda row: (row.registered_at, row.id)
-    )
-    others = [
-        (row, "heeft al een plaats" if row.state is State.AANGEMELD else "is afgemeld")
-        for row in people
-        if row.state is not State.WACHTLIJST
-    ]
-    room = left(werksessie.capacity, db.session.execute(select(taken(werksessie.id))).scalar_one())
-    placed = waiting if room is None else waiting[:room]
-    others += [(row, "geen plaats meer vrij, blijft wachten") for row in waiting[len(placed) :]]
-    line = db.session.scalars(
-        select(Registration.id)
+def _placing(werksessie: Werksessie, people: Sequence[Registration], at: datetime) -> Plan:
+    """In the order of the line, as far as there is room for each; seats held for another domain are none."""
+    chosen_ids = {row.id for row in people}
+    line = db.session.execute(
+        select(Registration.id, Registration.domain_id)
         .where(Registration.werksessie_id == werksessie.id, STATES[State.WACHTLIJST])
         .order_by(Registration.registered_at, Registration.id)
     ).all()
-    ids = {row.id for row in placed}
-    before = line[: max((line.index(number) for number in ids if number in line), default=0)]
-    passed = sum(number not in ids for number in before)
-    return Plan(deed=Deed.PLACE, concerned=placed, others=others, passed_over=passed)
+    places = places_of(werksessie, at)
+    could = {number for number, domain_id in line if places.room_for(domain_id) != 0}
+    placed: list[int] = []
+    for number, domain_id in line:
+        if number in chosen_ids and places.room_for(domain_id) != 0:
+            places.placed[domain_id] += 1
+            placed.append(number)
+    order = [number for number, _ in line]
+    before = order[: order.index(placed[-1])] if placed else []
+    by_id = {row.id: row for row in people}
+    return Plan(
+        deed=Deed.PLACE,
+        concerned=[by_id[number] for number in placed],
+        others=[(row, _WHY_NOT[row.state]) for row in people if row.id not in placed],
+        passed_over=sum(number in could and number not in placed for number in before),
+    )
 
 
 def withdraw_all(people: Sequence[Registration], by: User, at: datetime) -> Done:

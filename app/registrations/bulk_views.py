@@ -103,7 +103,7 @@ def _plan(werksessie: Werksessie, fields: MultiDict[str, str]) -> Plan:
     else:
         ids = fields.getlist("wie")
         people = bulk.chosen(werksessie, [int(text) for text in ids if re.fullmatch(r"[0-9]{1,9}", text)])
-    return bulk.plan(werksessie, Deed(deed) if deed in set(Deed) else Deed.MAIL, people)
+    return bulk.plan(werksessie, Deed(deed) if deed in set(Deed) else Deed.MAIL, people, now())
 
 
 def _page(werksessie: Werksessie, plan: Plan, form: Form) -> str:

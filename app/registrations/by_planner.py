@@ -18,7 +18,7 @@ from app.registrations import actions
 from app.registrations.entry import Entry, email_key
 from app.registrations.models import Registration, State
 from app.registrations.names import sort_name
-from app.registrations.places import left, places_of, taken
+from app.registrations.places import places_of
 from app.registrations.rows import add_registration
 from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Werksessie, new_stamp

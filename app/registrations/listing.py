@@ -34,12 +34,13 @@ _ORDERS: dict[Sort, Any] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DomainCount:
-    """How many of one domain have a place, and how many wait."""
+    """How many of one domain have a place, and how many wait; `aim` in per cent of the places."""
 
     id: int
     name: str
     placed: int
     waiting: int
+    aim: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,13 +168,21 @@ def _counts(werksessie: Werksessie) -> tuple[dict[State, int], list[DomainCount]
     rows = {row[0] or NO_DOMAIN: row[1:] for row in found}
     states = {state: sum(row[place] for row in rows.values()) for place, state in enumerate(State)}
     names = db.session.execute(
-        select(Domain.id, Domain.name).where(Domain.werksessie_id == werksessie.id).order_by(Domain.position)
+        select(Domain.id, Domain.name, Domain.aim)
+        .where(Domain.werksessie_id == werksessie.id)
+        .order_by(Domain.position)
     ).all()
-    named = [(row[0], row[1]) for row in names] + (
-        [(NO_DOMAIN, "Geen domein")] if NO_DOMAIN in rows and names else []
-    )
+    named: list[tuple[int, str, int | None]] = [(row[0], row[1], row[2]) for row in names]
+    if NO_DOMAIN in rows and names:
+        named.append((NO_DOMAIN, "Geen domein", None))
     nobody = (0, 0, 0)
     return states, [
-        DomainCount(id=id_, name=name, placed=rows.get(id_, nobody)[0], waiting=rows.get(id_, nobody)[1])
-        for id_, name in named
+        DomainCount(
+            id=id_,
+            name=name,
+            placed=rows.get(id_, nobody)[0],
+            waiting=rows.get(id_, nobody)[1],
+            aim=aim,
+        )
+        for id_, name, aim in named
     ]

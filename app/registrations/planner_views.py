@@ -12,7 +12,9 @@ from app.accounts.models import Role
 from app.extensions import now
 from app.registrations import by_planner
 from app.registrations.actions import GoneError, RefusedError
+from app.registrations.expected import expected
 from app.registrations.listing import listing_of
+from app.registrations.mix import judge
 from app.registrations.models import Registration, State
 from app.registrations.names import filed_name
 from app.registrations.places import number_in_line
@@ -52,6 +54,8 @@ def show_list(slug: str) -> ResponseReturnValue:
         listing=listing,
         filed_name=filed_name,
         sorts=SORTS,
+        expected=expected,
+        judge=judge,
         open_now=werksessie.registration_open(now()),
     )
 

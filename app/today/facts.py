@@ -12,6 +12,7 @@ from app.logistics.models import Task
 from app.logistics.tasks import due_date
 from app.logistics.workdays import working_day
 from app.programme.timeline import Timeline
+from app.registrations.expected import expected
 from app.speakers.models import Speaker
 from app.werksessies.models import Werksessie
 from app.words import count, duration, joined, short_date, spelled
@@ -49,6 +50,8 @@ def registrations(werksessie: Werksessie, counts: Counts, at: datetime) -> Fact:
     notes = [f"De laatste week kwamen er {counts.this_week} bij."] if counts.this_week else []
     if capacity and counts.placed < capacity:
         notes.insert(0, f"Nog {count(capacity - counts.placed, 'plaats', 'plaatsen')}.")
+    if werksessie.no_show and counts.placed:
+        notes.append(f"U verwacht er {expected(counts.placed, werksessie.no_show)}.")
     return Fact(
         name="Aanmeldingen",
         value=f"{counts.placed} van {capacity}" if capacity else str(counts.placed),
@@ -123,7 +126,8 @@ def catering(
     if not moments:
         return Fact(name="Catering", value="geen", judgement="Er staat niets in het plan")
     own = next((task for task in tasks if "catering" in task.roles), None)
-    note = f"Doorgeven: {count(placed, 'mens', 'mensen')}, {count(len(moments), 'moment', 'momenten')}."
+    people = count(expected(placed, werksessie.no_show), "mens", "mensen")
+    note = f"Doorgeven: {people}, {count(len(moments), 'moment', 'momenten')}."
     if own is not None and own.done_at is not None:
         return Fact(name="Catering", value="doorgegeven", judgement="Dit is klaar", tone="good", note=note)
     due = due_date(own, werksessie.date) if own else working_day(werksessie.date, NUMBERS_BEFORE)

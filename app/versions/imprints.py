@@ -12,6 +12,7 @@ from app.draaiboek.editions import concept_imprint, short_code
 from app.draaiboek.gather import draaiboek_of
 from app.draaiboek.print import render
 from app.extensions import db
+from app.registrations.expected import expected
 from app.registrations.places import taken
 from app.versions.frozen import draaiboek_of_version
 from app.versions.models import EditionLink, Version
@@ -80,8 +81,9 @@ def since_version(version: Version | None) -> Since | None:
 
 
 def expected_at(werksessie: Werksessie) -> int | None:
-    """How many people have a place now; None for nobody yet."""
-    return db.session.execute(select(taken(werksessie.id))).scalar_one() or None
+    """How many of the people with a place are expected to come; None for nobody yet."""
+    placed = db.session.execute(select(taken(werksessie.id))).scalar_one()
+    return expected(placed, werksessie.no_show) or None
 
 
 def _address(version: Version, edition: str) -> str:

@@ -41,7 +41,7 @@ def test_a_planner_makes_a_version_and_lands_on_its_page(app: Flask, planner: Fl
     shown = planner.get(answer.location)
     for said in (
         "Versie 0.1, ter reactie, staat klaar.", "door sam@gemeente.example", "Graag voor vrijdag. Vooral het begin.",
-        "Dit is de nieuwste versie.", "Toen was er één aanmelding.",
+        "Dit is de nieuwste versie.", "Toen was er één verwachte deelnemer.",
     ):  # fmt: skip
         assert said in words_of(shown)
     for edition in EDITIONS:
