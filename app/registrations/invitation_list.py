@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from app.extensions import db
+from app.registrations.entry import email_key
 from app.registrations.models import Invitation, Registration
 from app.werksessies.models import Werksessie
 
@@ -120,3 +121,17 @@ def may_be_mailed() -> ColumnElement[bool]:
         Invitation.allowed_at.is_not(None),
         ~registered,
     )
+
+
+def holds_invitation(werksessie_id: int, token: str, email: str) -> bool:
+    """Whether this link stands and is of who has this address: what `WayIn.INVITED` asks of a registration."""
+    if "\0" in token + email:
+        return False  # PostgreSQL refuses it in a text
+    query = select(Invitation.id).where(
+        Invitation.werksessie_id == werksessie_id,
+        Invitation.token == token,
+        Invitation.email_key == email_key(email),
+        Invitation.revoked_at.is_(None),
+        Invitation.allowed_at.is_not(None),
+    )
+    return db.session.execute(query).first() is not None

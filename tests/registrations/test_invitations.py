@@ -24,7 +24,7 @@ from app.registrations import invitation_actions as actions
 from app.registrations.import_reading import read_text
 from app.registrations.invitation_job import write_invitations
 from app.registrations.invitation_letters import Draft, Kind, default_draft
-from app.registrations.invitation_list import Standing, invitation_list
+from app.registrations.invitation_list import Standing, holds_invitation, invitation_list
 from app.registrations.models import Invitation, Registration
 from app.retention import forget
 from app.werksessies.models import Werksessie
@@ -427,6 +427,26 @@ def test_an_invitation_is_taken_back_and_given_again(app: Flask, manager: FlaskC
     assert send(app) == 1
     post(manager, f"{PAGE}/{jan}/terug")
     assert send(app) == 1
+
+
+def test_a_link_lets_in_its_own_person_only_and_while_it_stands(app: Flask) -> None:
+    add_werksessie(app, SLUG)
+    invited(app)
+    jan, anne = (
+        page_of(app, email).rpartition("/")[2] for email in ("jan@politie.example", "anne@zorg.example")
+    )
+    with app.app_context():
+        own = the_werksessie().id
+
+        def lets_in(token: str, email: str = "Jan@politie.example", werksessie_id: int = own) -> bool:
+            return holds_invitation(werksessie_id, token, email)
+
+        asked = (lets_in(jan), lets_in(anne), lets_in(jan, werksessie_id=own + 1), lets_in(""), lets_in("\0"))
+        assert asked == (True, False, False, False, False)
+        db.session.execute(update(Invitation).values(allowed_at=None))
+        assert not lets_in(jan)
+        db.session.execute(update(Invitation).values(allowed_at=now(), revoked_at=now()))
+        assert not lets_in(jan)
 
 
 def test_after_the_day_there_is_nothing_to_answer(app: Flask) -> None:
