@@ -155,6 +155,11 @@ class Board:
 
     def places_in_words(self, row: Row) -> str:
         """Whether everyone finds a place in the sessions of a block; "" when that is clear from the row."""
+        rooms = {room.name: room.capacity for room in self.choices.rooms}
+        for session in row.saved.parallel:
+            places, most = session.capacity, rooms.get(session.room or "")
+            if places is not None and most is not None and places > most:
+                return f"{quoted(session.title)} heeft {count(places, 'plaats', 'plaatsen')}, {session.room} {most}."
         unknown = sum(session.capacity is None for session in row.saved.parallel)
         if unknown:
             return (

@@ -313,6 +313,22 @@ def test_another_room_is_offered_and_taken_when_it_still_applies(app: Flask, cli
         assert rooms == ["Grote zaal", "Foyer"]
 
 
+def test_a_session_with_more_places_than_its_room_is_not_called_enough(
+    app: Flask, client: FlaskClient
+) -> None:
+    add_day(app)
+    sign_in(client, app)
+    with app.app_context():
+        session = row_of("Deelsessies").sessions[0]
+        assert session.room is not None
+        session.capacity, session.room.capacity = 50, 26
+        title, room = session.title, session.room.name
+        db.session.commit()
+    words = words_of(client.get(PAGE))
+    assert f"‘{title}’ heeft 50 plaatsen, {room} 26." in words
+    assert "Er is plaats voor iedereen." not in words
+
+
 def test_whether_everyone_finds_a_place_in_a_block_is_said(app: Flask, client: FlaskClient) -> None:
     add_day(app)
     sign_in(client, app)
