@@ -18,6 +18,7 @@ from app.registrations.models import (
     NEEDS_KEPT,
     RECEIPT_KEPT,
     Invitation,
+    InvitationLetter,
     Need,
     Receipt,
     Registration,
@@ -50,8 +51,9 @@ def _statements(at: datetime) -> list[Delete | Update]:
     sent = func.coalesce(OutgoingMail.sent_at, OutgoingMail.failed_at)
     return [
         delete(Receipt).where(Receipt.created_at < at - RECEIPT_KEPT),
-        delete(Invitation).where(
-            Invitation.werksessie_id.in_(_werksessies_before(at, privacy.PARTICIPANT_KEPT))
+        *(
+            delete(model).where(model.werksessie_id.in_(_werksessies_before(at, privacy.PARTICIPANT_KEPT)))
+            for model in (Invitation, InvitationLetter)
         ),
         delete(Need).where(Need.registration_id.in_(_registrations_before(at, NEEDS_KEPT))),
         update(OutgoingMail)

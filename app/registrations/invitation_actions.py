@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, exists, func, insert, select, update
 from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.orm import aliased
 
 from app.accounts.audit import record
 from app.accounts.models import User
@@ -231,6 +232,18 @@ def pass_on(invitation: Invitation, name: str, email: str, at: datetime) -> None
         values = _values(invitation.werksessie, guest, at)
         values |= {"passed_by_id": invitation.id, "domain_id": invitation.domain_id}
         db.session.add(Invitation(**values))
+    db.session.commit()
+
+
+def follow_address(werksessie_id: int, token: str, email: str) -> None:
+    """Who registers by their link with another address is known by that from now on, and asked no more."""
+    if "\0" in token:
+        return  # PostgreSQL refuses it in a text; no token of ours holds it
+    other = aliased(Invitation)
+    known = exists().where(other.werksessie_id == werksessie_id, other.email_key == email_key(email))
+    mine = and_(Invitation.werksessie_id == werksessie_id, Invitation.token == token, ~known)
+    moved = update(Invitation).where(mine).values(email=email, email_key=email_key(email))
+    db.session.execute(moved, execution_options={"synchronize_session": False})
     db.session.commit()
 
 

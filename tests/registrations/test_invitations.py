@@ -25,7 +25,7 @@ from app.registrations.import_reading import read_text
 from app.registrations.invitation_job import write_invitations
 from app.registrations.invitation_letters import Draft, Kind, default_draft
 from app.registrations.invitation_list import Standing, holds_invitation, invitation_list
-from app.registrations.models import Invitation, Registration
+from app.registrations.models import Invitation, InvitationLetter, Registration
 from app.retention import forget
 from app.werksessies.models import Werksessie
 from tests.factories import (
@@ -358,6 +358,19 @@ def test_i_come_leads_to_the_form_with_what_is_known_and_registering_is_the_answ
     assert send(app, Kind.REMINDER, now() + timedelta(days=2)) == 0
 
 
+def test_who_registers_by_the_link_with_another_address_has_answered(any_app: Flask) -> None:
+    add_werksessie(any_app, SLUG)
+    invited(any_app)
+    send(any_app)
+    token = page_of(any_app).rpartition("/")[2]
+    visitor = Visitor(any_app)
+    for email in ("Jan.Thuis@x.example", "anne@zorg.example"):  # hers is on the list already, and stays hers
+        visitor.register(email=email, uitnodiging=token)
+    visitor.register(email="los@x.example", uitnodiging="a\0")
+    assert standings(any_app) == {"jan.thuis@x.example": "aangemeld", "anne@zorg.example": "aangemeld"}
+    assert send(any_app, Kind.REMINDER, now() + timedelta(days=2)) == 0
+
+
 def test_i_cannot_is_one_button_and_can_be_undone(app: Flask) -> None:
     add_werksessie(app, SLUG)
     invited(app)
@@ -482,12 +495,20 @@ def test_who_was_invited_is_forgotten_with_the_participants(any_app: Flask) -> N
     add_werksessie(any_app, SLUG, date=now().date() - timedelta(days=182))
     invited(any_app)
     with any_app.app_context():
+        letter = InvitationLetter(
+            werksessie_id=the_werksessie().id, kind="uitnodiging", subject="S", text="T"
+        )
+        db.session.add(letter)
+        db.session.flush()
+        db.session.execute(update(Invitation).values(letter_id=letter.id))
+        db.session.commit()
         forget()
         assert len(db.session.scalars(select(Invitation)).all()) == 2
         the_werksessie().date = now().date() - timedelta(days=184)
         db.session.commit()
         forget()
         assert db.session.scalars(select(Invitation)).all() == []
+        assert db.session.scalars(select(InvitationLetter)).all() == []
 
 
 def test_the_list_is_filtered_paged_and_counted(app: Flask, manager: FlaskClient) -> None:
