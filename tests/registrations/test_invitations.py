@@ -40,7 +40,7 @@ from tests.factories import (
 )
 from tests.mail.smtp import running
 from tests.registrations.import_samples import WHOLE, xlsx
-from tests.registrations.visitor import Visitor, heading
+from tests.registrations.visitor import Visitor, heading, personal_page
 
 SLUG = "zwolle-2023"
 PAGE = f"/beheer/{SLUG}/aanmeldingen/uitnodigen"
@@ -483,6 +483,21 @@ def test_an_unknown_link_says_no_more_than_one_that_was_removed(app: Flask) -> N
     assert visitor.get("/uitnodiging/a%00b").status_code == 404
     assert set(standings(app)) == {"anne@zorg.example"}
     assert mailed(app) == [("uitnodiging", "anne@zorg.example")]
+
+
+def test_who_removes_their_registration_is_off_the_list_too(app: Flask) -> None:
+    add_werksessie(app, SLUG)
+    invited(app)
+    send(app)
+    visitor = Visitor(app)
+    visitor.register(email="jan@politie.example")
+    known = visitor.get(f"{personal_page(app, 'jan@politie.example')}/inzage").json
+    assert known is not None
+    assert known["uitnodiging"]["uitgenodigd op"] is not None
+    visitor.act(personal_page(app, "jan@politie.example"), "verwijdering")
+    assert set(standings(app)) == {"anne@zorg.example"}
+    assert send(app) == 0
+    assert ("uitnodiging", "jan@politie.example") not in mailed(app)
 
 
 def test_the_token_stays_out_of_the_logs(app: Flask) -> None:
