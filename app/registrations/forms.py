@@ -11,9 +11,12 @@ from wtforms.validators import InputRequired, StopValidation
 
 from app.forms import Form
 from app.mail.address import AddressError, Mailbox
+from app.mail.outbox import sender
 from app.mail.text import one_line, paragraphs
 from app.registrations.entry import Details, Entry
-from app.werksessies.models import Domain
+from app.registrations.ways_in import WayIn, mail_domains, right_code, welcome_address
+from app.werksessies.models import Domain, Werksessie
+from app.words import joined
 
 LONGEST = 200
 LONGEST_NOTE = 1000
@@ -23,6 +26,8 @@ CHOOSE_DOMAIN = "Kies uw domein. Dan komt u aan een gemengde tafel."
 CONSENT = "Vink aan dat wij uw wensen mogen bewaren, of maak de vakken met uw wensen leeg."
 
 
+WRONG_CODE = "Deze code klopt niet. Kijk in de uitnodiging; hoofdletters en spaties maken niet uit."
+TOO_MANY_CODES = "Er is te vaak een verkeerde code ingevuld. Wacht een kwartier en probeer het dan opnieuw."
 EXPIRED = "Deze pagina stond te lang open. Kijk uw gegevens na en verstuur nog een keer."
 
 
@@ -64,7 +69,10 @@ def _text(text: str | None) -> str:
 
 
 class RegistrationForm(Form):
-    """A public registration. `domains`: those of the werksessie; without any the question is left out."""
+    """A public registration. `domains`: those of the werksessie; without any the question is left out.
+
+    `gate`: the werksessie whose way in is asked of this visitor; None for who may come in anyhow.
+    """
 
     name = StringField(
         "Naam", [Filled("Vul uw naam in. Zo komt die op uw badge."), AtMost("Uw naam")], [_line]
@@ -78,11 +86,15 @@ class RegistrationForm(Form):
     domain = RadioField("Domein", [InputRequired(CHOOSE_DOMAIN)], validate_choice=False)
     diet = TextAreaField("Wat kunt of wilt u niet eten?", [AtMost("Wat u niet eet")], [_text])
     access = TextAreaField("Wat hebt u nodig om goed mee te doen?", [AtMost("Wat u nodig hebt")], [_text])
+    code = StringField("Code", [Filled("Vul de code in. Die staat in de uitnodiging.")], [_line])
     consent = BooleanField("Toestemming")
     note = TextAreaField("Is er nog iets anders?", [AtMost("Uw bericht", LONGEST_NOTE)], [_text])
 
-    def __init__(self, domains: Sequence[Domain], **options: Any) -> None:
+    def __init__(self, domains: Sequence[Domain], gate: Werksessie | None = None, **options: Any) -> None:
         super().__init__(**options)
+        self.gate = gate
+        if self.code and (gate is None or gate.way_in != WayIn.CODE):
+            del self.code
         self.domains = {str(domain.id): domain for domain in domains}
         if not domains:
             del self.domain
@@ -108,6 +120,16 @@ class RegistrationForm(Form):
             field.data = mail_address(field.data)
         except ValueError as error:
             raise StopValidation(MEND_EMAIL) from error
+        gate = self.gate
+        if gate is not None and gate.way_in == WayIn.MAIL and not welcome_address(gate, field.data):
+            known = joined(mail_domains(gate.mail_domains))
+            raise StopValidation(
+                f"Aanmelden kan met een e-mailadres van {known}. Hebt u dat niet? Vraag het aan {sender().address}."
+            )
+
+    def validate_code(self, field: StringField) -> None:
+        if self.gate is not None and not right_code(self.gate, field.data):
+            raise StopValidation(WRONG_CODE)
 
     def validate_domain(self, field: RadioField) -> None:
         if field.data is None:
@@ -143,6 +165,7 @@ class ChangeForm(RegistrationForm):
     """What people may change of their registration: all but the address."""
 
     email = None
+    code = None
 
     def changed(self) -> Details:
         """The valid form."""

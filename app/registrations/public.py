@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import partial
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy import select
@@ -13,10 +13,11 @@ from sqlalchemy import select
 from app.extensions import csrf, db, now
 from app.registrations.actions import NotOpenError, register
 from app.registrations.entry import Entry
-from app.registrations.forms import RegistrationForm, capitalised
+from app.registrations.forms import TOO_MANY_CODES, WRONG_CODE, RegistrationForm, capitalised
 from app.registrations.invitation_actions import follow_address
 from app.registrations.models import NEEDS_KEPT
 from app.registrations.pages import Phase, Public, public_or_404
+from app.registrations.ways_in import WayIn, invited, note_wrong_code, tried_too_often
 from app.werksessies.models import Werksessie
 
 HTML = "text/html; charset=utf-8"
@@ -59,7 +60,7 @@ def show(slug: str) -> ResponseReturnValue:
 def fill_in(slug: str) -> ResponseReturnValue:
     """The form, or why it is not there."""
     public = public_or_404(slug)
-    if public.content.phase(now()) is not Phase.OPEN:
+    if public.content.phase(now()) is not Phase.OPEN or public.werksessie.way_in == WayIn.INVITED:
         return _refusal(public)
     return form_page(public)
 
@@ -69,13 +70,13 @@ def fill_in(slug: str) -> ResponseReturnValue:
 def submit(slug: str) -> ResponseReturnValue:
     """Register; the answer leads to the receipt of what was typed, whoever it was."""
     public = public_or_404(slug)
-    form = RegistrationForm(public.werksessie.domains)
-    if public.content.phase(now()) is not Phase.OPEN:
+    token = request.form.get("uitnodiging", "")
+    gate = _gate(public, token)
+    form = RegistrationForm(public.werksessie.domains, gate)
+    if public.content.phase(now()) is not Phase.OPEN or (gate and gate.way_in == WayIn.INVITED):
         return _refusal(public)
-    if not form.validate():
-        return form_page(
-            public, form, request.form.get("uitnodiging", "")
-        ), 400 if form.csrf_token.errors else 422
+    if not _valid(form, public.werksessie):
+        return form_page(public, form, token), 400 if form.csrf_token.errors else 422
     entry = form.entry()
     try:
         receipt = register(public.werksessie.id, entry, _form_key(form.csrf_token.data, slug, entry), now())
@@ -84,6 +85,27 @@ def submit(slug: str) -> ResponseReturnValue:
     if invited := request.form.get("uitnodiging"):
         follow_address(public.werksessie.id, invited, entry.email)
     return redirect(f"/aanmelding/{receipt.token}", 303)
+
+
+def _gate(public: Public, token: str) -> Werksessie | None:
+    """The werksessie when this visitor is to be asked for its way in; None when that is open or they are invited."""
+    werksessie = public.werksessie
+    if werksessie.way_in == WayIn.OPEN or invited(werksessie.id, token):
+        return None
+    return werksessie
+
+
+def _valid(form: RegistrationForm, werksessie: Werksessie) -> bool:
+    """Whether the form is right; wrong codes are counted, and after too many not even the right one is."""
+    valid = form.validate()
+    if form.code:
+        who = werksessie.id, request.remote_addr or "", str(current_app.secret_key), now()
+        if tried_too_often(*who):
+            form.code.errors = [TOO_MANY_CODES]
+            return False
+        if WRONG_CODE in form.code.errors:
+            note_wrong_code(*who)
+    return valid
 
 
 def _form_key(csrf_token: str, slug: str, entry: Entry) -> str:
@@ -108,13 +130,15 @@ def form_page(public: Public, form: RegistrationForm | None = None, invited: str
     return public.content.page(
         ("form", public.full),
         holes,
-        lambda **context: render(RegistrationForm(werksessie.domains, formdata=None), **context),
+        lambda **context: render(RegistrationForm(werksessie.domains, werksessie, formdata=None), **context),
     )
 
 
 def _refusal(public: Public) -> ResponseReturnValue:
     phase = public.content.phase(now())
     places = public.places(phase)
+    if phase is Phase.OPEN and public.werksessie.way_in == WayIn.INVITED:
+        places = "Aanmelden kan alleen met een uitnodiging"
     return render_template(
         "registrations/closed.html", werksessie=public.werksessie, phase=phase, places=places
     ), 409

@@ -12,9 +12,9 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextArea
 from app.accounts.access import new_secret
 from app.draaiboek.formats import ready_made
 from app.forms import FileForm, Form
+from app.programme.dates import DateField
 from app.programme.fields import ClockField, LineField, NumberField, ProseField
 from app.today.actions import DATA
-from app.today.fields import DateField
 from app.werksessies.slug import slug_problem
 
 ASK_TITLE = "Geef de werksessie een titel. Die komt op de site en in de mail."

@@ -16,8 +16,8 @@ from app.accounts.models import Role
 from app.extensions import db, now
 from app.forms import Form
 from app.logistics.models import Task
+from app.programme.dates import DateField
 from app.today.actions import ChangedError
-from app.today.fields import DateField
 from app.today.moving import CALL, calls_of, move_of
 from app.today.moving_actions import move
 from app.werksessies.access import managed_werksessie_or_404

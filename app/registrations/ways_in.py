@@ -1,0 +1,96 @@
+"""Who may register: everybody, who knows the code, who has an address at a known organisation, or who was invited."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import func, select
+
+from app.accounts.models import SignInAttempt
+from app.extensions import db, reading
+from app.registrations.models import Invitation
+from app.registrations.names import plain
+from app.werksessies.models import Werksessie
+
+MOST_WRONG_CODES = 20  # from one address of the network in `WRONG_CODE_WINDOW`; an office shares one
+WRONG_CODE_WINDOW = timedelta(minutes=15)
+
+
+class WayIn(StrEnum):
+    """How people come in, as it is stored."""
+
+    OPEN = "open"
+    CODE = "code"
+    MAIL = "maildomein"
+    INVITED = "uitnodiging"
+
+
+WAYS_IN = {
+    WayIn.OPEN: "Iedereen",
+    WayIn.CODE: "Wie de code weet",
+    WayIn.MAIL: "Wie een e-mailadres heeft bij deze organisaties",
+    WayIn.INVITED: "Alleen wie een uitnodiging heeft",
+}
+
+
+def mail_domains(text: str) -> list[str]:
+    """The hosts in a list as people type it: lines, commas, with or without @; each once, in order."""
+    hosts = (word.rpartition("@")[2].casefold().strip(".") for word in re.split(r"[\s,;]+", text))
+    return list(dict.fromkeys(filter(None, hosts)))
+
+
+def right_code(werksessie: Werksessie, typed: str) -> bool:
+    """Whether `typed` is the code, whatever its capitals, accents and spaces."""
+    return hmac.compare_digest(_bare(typed), _bare(werksessie.entry_code))
+
+
+def welcome_address(werksessie: Werksessie, email: str) -> bool:
+    """Whether an address is at one of the organisations, or below one: afdeling.organisatie.nl."""
+    host = email.rpartition("@")[2].casefold()
+    return any(host == known or host.endswith(f".{known}") for known in mail_domains(werksessie.mail_domains))
+
+
+def invited(werksessie_id: int, token: str) -> bool:
+    """Whether `token` is of an invitation that stands."""
+    if not token or "\0" in token:
+        return False
+    with reading():
+        found = db.session.scalar(
+            select(Invitation.id).where(
+                Invitation.token == token,
+                Invitation.werksessie_id == werksessie_id,
+                Invitation.revoked_at.is_(None),
+            )
+        )
+        db.session.rollback()  # who registers next may hold no lock while waiting for a turn
+    return found is not None
+
+
+def tried_too_often(werksessie_id: int, ip: str, secret_key: str, at: datetime) -> bool:
+    """Whether so many wrong codes came from one address of the network that it has to wait."""
+    key = _attempt_key(werksessie_id, ip, secret_key)
+    with reading():
+        tried = db.session.scalars(
+            select(func.count()).where(SignInAttempt.key == key, SignInAttempt.at > at - WRONG_CODE_WINDOW)
+        ).one()
+        db.session.rollback()
+    return tried >= MOST_WRONG_CODES
+
+
+def note_wrong_code(werksessie_id: int, ip: str, secret_key: str, at: datetime) -> None:
+    """Count a wrong code; commits."""
+    db.session.add(SignInAttempt(key=_attempt_key(werksessie_id, ip, secret_key), at=at))
+    db.session.commit()
+
+
+def _attempt_key(werksessie_id: int, ip: str, secret_key: str) -> str:
+    told = f"code:{werksessie_id}:{ip}".encode()
+    return hmac.new(secret_key.encode(), told, hashlib.sha256).hexdigest()
+
+
+def _bare(code: str) -> bytes:
+    return "".join(plain(code).split()).encode()
