@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.extensions import db
@@ -124,14 +124,15 @@ def may_be_mailed() -> ColumnElement[bool]:
 
 
 def holds_invitation(werksessie_id: int, token: str, email: str) -> bool:
-    """Whether this link stands and is of who has this address: what `WayIn.INVITED` asks of a registration."""
-    if "\0" in token + email:
+    """Whether this link lets this address in: it stands, and nobody else registered by it. One link, one person."""
+    if not token or "\0" in token:
         return False  # PostgreSQL refuses it in a text
+    used = exists().where(SAME)
     query = select(Invitation.id).where(
         Invitation.werksessie_id == werksessie_id,
         Invitation.token == token,
-        Invitation.email_key == email_key(email),
         Invitation.revoked_at.is_(None),
         Invitation.allowed_at.is_not(None),
+        or_(Invitation.email_key == email_key(email), ~used),
     )
     return db.session.execute(query).first() is not None
