@@ -159,8 +159,14 @@ def take_back(link: EditionLink, by: User) -> None:
 
 
 def renew(link: EditionLink, by: User, at: datetime) -> EditionLink:
-    """Another link for the same reader, who keeps what they said to have; the old one opens nothing any more."""
+    """Another link for the same reader, who keeps what they said to have; the old one opens nothing any more.
+
+    The same again within a minute is the same link.
+    """
     _begin(link)
+    if link.revoked_at is not None and (same := _made_before(link.werksessie, _reader_of(link), by, at)):
+        db.session.rollback()
+        return same
     fresh = _added(link.werksessie, _reader_of(link), by, at)
     fresh.writes_since = link.writes_since
     fresh.has_version_id, fresh.has_since = link.has_version_id, link.has_since

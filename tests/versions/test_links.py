@@ -141,6 +141,19 @@ def test_a_revoked_link_says_so_and_can_come_back_or_be_replaced(app: Flask, pla
         assert list(whats) == ["link.make", "link.revoke", "link.take_back", "link.renew"]
 
 
+def test_two_clicks_renew_a_link_once(app: Flask, planner: FlaskClient) -> None:
+    make_version(app)
+    link = link_with(app, token_for(app, email="bram@geluid.example"))
+    sent(app)
+    for _ in range(2):
+        answer = post(planner, f"{LINKS}/{link.id}/vernieuwing")
+        assert answer.location == f"{LINKS}#link-{newest_link(app).id}"
+    assert len(sent(app)) == 1
+    with app.app_context():
+        mine = db.session.scalars(select(EditionLink).where(EditionLink.for_whom == "Bram")).all()
+        assert [one.revoked_at is None for one in mine] == [False, True]
+
+
 def test_a_link_is_mailed_again_only_where_there_is_an_address(app: Flask, planner: FlaskClient) -> None:
     make_version(app)
     with_address = link_with(app, token_for(app, email="bram@geluid.example"))
