@@ -124,11 +124,11 @@ class Layout:
         self._say(UnmetKind.FIXED, text, minutes, places.stop, places)
 
     def _say_short(self, places: range, begins: int, minutes: int) -> None:
-        first, who = self.items[places.start], "geen onderdeel kan korter"
+        first, who, kind = self.items[places.start], "geen onderdeel kan korter", UnmetKind.SHORT
         if places.start > self.wish.first and first.starts is not None:
             begin = f"{clock_text(self.at(begins))} {first.title}"
-            who = f"vanaf {begin}, dat vast staat, kan geen onderdeel korter"
-        self._say(UnmetKind.SHORT, f"{minutes_text(minutes)} te kort: {who}.", minutes, None, places)
+            who, kind = f"vanaf {begin}, dat vast staat, kan geen onderdeel korter", UnmetKind.FIXED
+        self._say(kind, f"{minutes_text(minutes)} te kort: {who}.", minutes, None, places)
 
     def _say(self, kind: UnmetKind, text: str, minutes: int, index: int | None, places: range) -> None:
         may_go = [quoted(self.items[place].title) for place in places if self._could_go(place)]

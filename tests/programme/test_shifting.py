@@ -183,7 +183,7 @@ def test_a_fixed_start_after_the_end_is_named() -> None:
     day = (*FLOWING[:3], replace(AGREE, starts=time(11)))
     result = shift(DAY, day, (), Wish(end=time(10, 50)))
     text = "30 minuten te kort: vanaf 11.00 Afspraken, dat vast staat, kan geen onderdeel korter."
-    assert unmet(result) == [(UnmetKind.SHORT, text, 30)]
+    assert unmet(result) == [(UnmetKind.FIXED, text, 30)]
     moved = shift(DAY, day, (), Wish(end=time(10, 50), unpin=True))
     assert moved.unmet == ()
     assert moved.after.programme_end.time() == time(10, 50)

@@ -161,7 +161,10 @@ def test_a_colleague_who_was_first_is_seen_before_anything_is_applied(planner: F
 
 def test_what_cannot_be_is_said_and_can_still_be_applied(planner: FlaskClient) -> None:
     page = words_of(planner.get(PAGE, query_string={"minuten": "30", "richting": "later"}))
-    assert "10.30 Deelsessies staat vast; 10 minuten passen er niet meer voor." in page
+    way = "Mag een vaste tijd ook anders? Kies dan hieronder ‘Vaste tijden schuiven mee’."
+    assert f"10.30 Deelsessies staat vast; 10 minuten passen er niet meer voor. {way}" in page
+    freed = words_of(planner.get(PAGE, query_string={"minuten": "30", "richting": "later", "vaste": "y"}))
+    assert way not in freed
     assert "Dit klopt dan niet meer" in page
     post(planner, PAGE, **apply_of(planner, minuten="30", richting="later"))
     assert plan_of(planner).programme[0].minutes == 20
