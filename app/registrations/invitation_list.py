@@ -125,7 +125,7 @@ def may_be_mailed() -> ColumnElement[bool]:
 
 def holds_invitation(werksessie_id: int, token: str, email: str) -> bool:
     """Whether this link lets this address in: it stands, and nobody else registered by it. One link, one person."""
-    if not token or "\0" in token:
+    if not token or "\0" in token + email:
         return False  # PostgreSQL refuses it in a text
     used = exists().where(SAME)
     query = select(Invitation.id).where(

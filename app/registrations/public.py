@@ -90,7 +90,7 @@ def submit(slug: str) -> ResponseReturnValue:
 def _gate(public: Public, token: str) -> Werksessie | None:
     """The werksessie when this visitor is to be asked for its way in; None when that is open or they are invited."""
     werksessie = public.werksessie
-    if werksessie.way_in == WayIn.OPEN or invited(werksessie.id, token):
+    if werksessie.way_in == WayIn.OPEN or invited(werksessie.id, token, request.form.get("email", "")):
         return None
     return werksessie
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from app.accounts.models import SignInAttempt
 from app.extensions import db, reading
-from app.registrations.models import Invitation
+from app.registrations.invitation_list import holds_invitation
 from app.registrations.names import plain
 from app.werksessies.models import Werksessie
 
@@ -54,20 +54,12 @@ def welcome_address(werksessie: Werksessie, email: str) -> bool:
     return any(host == known or host.endswith(f".{known}") for known in mail_domains(werksessie.mail_domains))
 
 
-def invited(werksessie_id: int, token: str) -> bool:
-    """Whether `token` is of an invitation that stands."""
-    if not token or "\0" in token:
-        return False
+def invited(werksessie_id: int, token: str, email: str) -> bool:
+    """Whether `token` is of an invitation that lets this address in."""
     with reading():
-        found = db.session.scalar(
-            select(Invitation.id).where(
-                Invitation.token == token,
-                Invitation.werksessie_id == werksessie_id,
-                Invitation.revoked_at.is_(None),
-            )
-        )
+        held = holds_invitation(werksessie_id, token, email)
         db.session.rollback()  # who registers next may hold no lock while waiting for a turn
-    return found is not None
+    return held
 
 
 def tried_too_often(werksessie_id: int, ip: str, secret_key: str, at: datetime) -> bool:

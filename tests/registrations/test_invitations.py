@@ -462,6 +462,27 @@ def test_a_link_lets_in_one_person_and_only_while_it_stands(any_app: Flask) -> N
         assert not lets_in(email="jan.thuis@x.example")
 
 
+def test_by_invitation_only_the_link_is_the_way_in(any_app: Flask) -> None:
+    add_werksessie(any_app, SLUG, way_in="uitnodiging")
+    invited(any_app)
+    jan, visitor = page_of(any_app), Visitor(any_app)
+    token = jan.rpartition("/")[2]
+    assert heading(visitor.get(f"/{SLUG}/aanmelden")) == "Aanmelden kan alleen met een uitnodiging"
+
+    def tries(email: str, uitnodiging: str) -> int:
+        csrf_token = visitor.token(f"{page_of(any_app, 'anne@zorg.example')}/aanmelden")
+        return visitor.send(email=email, uitnodiging=uitnodiging, csrf_token=csrf_token).status_code
+
+    assert [tries("jan@politie.example", wrong) for wrong in ("", "x", "\0")] == [409, 409, 409]
+    assert tries("jan\0@politie.example", token) == 409
+    assert tries("jan@politie.example", token) == 303
+    assert tries("buurman@politie.example", token) == 409
+    assert standings(any_app) == {
+        "jan@politie.example": "aangemeld",
+        "anne@zorg.example": "nog niet uitgenodigd",
+    }
+
+
 def test_after_the_day_there_is_nothing_to_answer(app: Flask) -> None:
     add_werksessie(app, SLUG, date=now().date() - timedelta(days=1))
     invited(app)
