@@ -11,7 +11,9 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.extensions import db
+from app.mail.models import OutgoingMail
 from app.registrations.entry import email_key
+from app.registrations.invitation_letters import Kind
 from app.registrations.models import Invitation, Registration
 from app.werksessies.models import Werksessie
 
@@ -51,10 +53,11 @@ _standing: ColumnElement[str] = case(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationRow:
-    """One line of the list."""
+    """One line of the list. `returned`: the mail server would not have a letter to this address."""
 
     invitation: Invitation
     standing: Standing
+    returned: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,12 +107,26 @@ def invitation_list(
     waits_first = case((_standing == Standing.ASKED.value, 0), else_=1)
     ordered = shown.order_by(waits_first, Invitation.sort_name, Invitation.id)
     rows = db.session.execute(ordered.offset((page - 1) * PAGE).limit(PAGE)).all()
+    returned = _returned(werksessie.id)
     return InvitationList(
-        rows=[InvitationRow(invitation=row[0], standing=Standing(row[1])) for row in rows],
+        rows=[
+            InvitationRow(invitation=row[0], standing=Standing(row[1]), returned=row[0].email_key in returned)
+            for row in rows
+        ],
         counts=counts,
         standing=standing,
         page=page,
     )
+
+
+def _returned(werksessie_id: int) -> set[str]:
+    """The addresses to which a letter could not be delivered."""
+    failed = select(OutgoingMail.to_address).where(
+        OutgoingMail.werksessie_id == werksessie_id,
+        OutgoingMail.kind.in_([kind.value for kind in Kind]),
+        OutgoingMail.failed_at.is_not(None),
+    )
+    return set(map(email_key, db.session.scalars(failed)))
 
 
 def may_be_mailed() -> ColumnElement[bool]:

@@ -38,7 +38,7 @@ from tests.factories import (
     sign_in,
     words_of,
 )
-from tests.mail.smtp import running
+from tests.mail.smtp import Receiver, running
 from tests.registrations.import_samples import WHOLE, xlsx
 from tests.registrations.visitor import Visitor, heading, personal_page
 
@@ -324,6 +324,23 @@ def test_the_mail_reaches_a_mail_server_with_the_personal_link(
         assert "nodigt u daarvoor graag uit" in text
     assert "<i>" not in parts["text/html"]
     assert page_of(app, "zoe@school.example").rpartition("/")[2] not in str(mail["Message-ID"])
+
+
+def test_an_address_that_the_mail_server_refuses_is_shown(
+    app: Flask, manager: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invited(app)
+    send(app)
+    with running(Receiver(answers={"jan@politie.example": ["550 5.1.1 Geen postvak"]})) as receiver:
+        config = app.extensions["rodedraad.config"]
+        monkeypatch.setitem(app.extensions, "rodedraad.config", replace(config, mail_url=receiver.url))
+        with app.app_context():
+            assert deliver() == 1
+    with app.app_context():
+        listed = invitation_list(the_werksessie())
+        returned = {row.invitation.email_key: row.returned for row in listed.rows}
+    assert returned == {"jan@politie.example": True, "anne@zorg.example": False}
+    assert words_of(manager.get(PAGE)).count("De mail kwam niet aan.") == 1
 
 
 def test_i_come_leads_to_the_form_with_what_is_known_and_registering_is_the_answer(app: Flask) -> None:
