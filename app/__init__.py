@@ -20,6 +20,7 @@ from app.programme import views as programme_views
 from app.registrations import (
     badge_views,
     bulk_views,
+    duplicate_views,
     expected_views,
     export_views,
     invited_views,
@@ -77,7 +78,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(thread_view.blueprint)
     for views in (brief_views, logistics_views, otherwise_views):
         app.register_blueprint(views.blueprint)
-    for views in (badge_views, export_views, bulk_views, person_views, expected_views):
+    for views in (badge_views, export_views, bulk_views, duplicate_views, person_views, expected_views):
         app.register_blueprint(views.blueprint)
     app.register_blueprint(file_views.blueprint)
     for views in (registrations_list, draaiboek_views, planner_views, today_views, data_views, moving_views):

@@ -119,6 +119,7 @@ def test_every_page_is_accessible_and_fits(
         "/samen",
         "/presentielijst",
         "/verwachting",
+        "/dubbel",
     ):
         page.goto(base + path)
         page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
