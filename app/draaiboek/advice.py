@@ -85,7 +85,7 @@ def _goals_not_served(draaiboek: Draaiboek, line: Timeline) -> Iterator[tuple[Pa
     missing = unserved(line, draaiboek.goals)
     for index, goal in enumerate(draaiboek.goals):
         if goal in missing:
-            text = f"Geen onderdeel dient het doel {quoted(goal.id)}. Noem het bij een onderdeel als goal."
+            text = f"Geen onderdeel dient het doel {quoted(goal.id)}. Kies dat doel bij een onderdeel."
             yield ("goals", index), text
 
 
