@@ -181,3 +181,26 @@ def test_the_page_of_a_person_takes_the_same_number_of_queries_whatever_happened
             post(planner, f"{LIST}/{number}/{verb}")
             planner.get(f"{LIST}/{number}")
     assert len(counts) == 1, counts
+
+
+def test_every_page_and_deed_works_on_both_databases(any_app: Flask) -> None:
+    add_werksessie(any_app, capacity=2)
+    client = any_app.test_client()
+    sign_in(client, any_app)
+    people = add_registrations(any_app, "zwolle-2023", "Anne Berg", "Bea Dijk", "Cas Els", "Dirk Fok")
+    deeds = [
+        (f"{people[0]}/gegevens", {"name": "Anne Berg", "organisation": "Zorg", "seen": ""}, 409),
+        (f"{people[0]}/afmelding", {}, 303),
+        ("samen", {"actie": "mail", "wie": people, "subject": "Dag", "text": "Tot dan."}, 303),
+        ("samen", {"actie": "afmelding", "wie": people[1:2]}, 303),
+        (f"{people[2]}/samenvoeging", {"met": str(people[3])}, 303),
+        ("verwachting", {"no_show": "20"}, 303),
+        ("download", {"als": "csv"}, 200),
+        ("presentielijst.pdf", {"per": "blad"}, 200),
+    ]
+    for path, fields, status in deeds:
+        assert (path, post(client, f"{LIST}/{path}", **fields).status_code) == (path, status)
+    pages = ["", "?volgorde=organisatie&q=anne", "?volgorde=-staat&toestemming=nee", "?organisatie=Zorg"]
+    pages += [f"/{people[2]}", f"/samen?actie=plaats&wie={people[2]}", "/dubbel", "/verwachting", "/nieuw"]
+    assert [client.get(f"{LIST}{page}").status_code for page in pages] == [200] * len(pages)
+    assert "Samengevoegd met een dubbele aanmelding" in words_of(client.get(f"{LIST}/{people[2]}"))
