@@ -63,11 +63,17 @@ def field_called(heading: str) -> Field | None:
 
 
 def heading_row(grid: Grid) -> int | None:
-    """The index of the row with the headings: the one with most of them, before the first address."""
-    best, place = 1, None
+    """The index of the row with the headings: the one with most of them, before the addresses begin.
+
+    One address may stand above it, of who made the list.
+    """
+    best, place, addresses = 1, None, 0
     for index, line in enumerate(grid.lines[:HEADING_WITHIN]):
         if any("@" in cell for cell in line.cells):
-            break
+            addresses += 1
+            if place is not None or addresses > 1:
+                break
+            continue
         known = {field for cell in line.cells if (field := field_called(cell))}
         score = len(known) + (Field.EMAIL in known)
         if score > best:

@@ -22,15 +22,24 @@ from app.registrations.import_cells import (
     cells_of_file,
     split_text,
 )
-from app.registrations.import_columns import Column, Field, columns_of, heading_row, name_of, turned
+from app.registrations.import_columns import (
+    Column,
+    Field,
+    columns_of,
+    field_called,
+    heading_row,
+    name_of,
+    turned,
+)
 from app.words import joined
 
 LONGEST = 200  # characters of a name, an organisation, a function
 LONGEST_TEXT = 1_000_000  # characters that are pasted
 NO_COLUMN = "Wij vinden geen kolom met e-mailadressen. Zet ‘E-mail’ boven die kolom en lees de lijst opnieuw."
 NONE_FOUND = "Wij vinden geen e-mailadressen. Plak per persoon een naam en een e-mailadres."
-_ADDRESS = re.compile(r"[^\s<>;,\"'()\[\]|/@]+\s?@\s?[^\s<>;,\"'()\[\]|/@]+")
+_ADDRESS = re.compile(r"[^\s<>:;,\"'()\[\]|/@]+\s?@\s?[^\s<>;,\"'()\[\]|/@]+")
 _AROUND = " \t<>\"'()[]|,;:."
+_PREFIX = re.compile(r"[\[(]?\b(?:mailto|smtp|e-?mail)\s*:", re.IGNORECASE)
 _PIECES = re.compile(r"[;\n]")
 
 
@@ -120,7 +129,7 @@ def _is_even(grid: Grid) -> bool:
 
 
 def _is_bare(cell: str) -> bool:
-    return _ADDRESS.fullmatch(cell.removeprefix("mailto:").strip(_AROUND)) is not None
+    return _ADDRESS.fullmatch(_PREFIX.sub("", cell).strip(_AROUND)) is not None
 
 
 def _read_recipients(text: str) -> Reading:
@@ -146,12 +155,15 @@ def _read_recipients(text: str) -> Reading:
 
 
 def _recipients_in(piece: str) -> Iterator[tuple[str, str]]:
-    """Each address in a piece with the name before it."""
+    """Each address in a piece with the name before it; a single one may have its name behind it."""
+    piece = _PREFIX.sub(" ", piece)
+    matches = list(_ADDRESS.finditer(piece))
     start = 0
-    for match in _ADDRESS.finditer(piece):
-        before = piece[start : match.start()].replace("mailto:", "").strip(_AROUND)
-        yield turned(before), match[0]
+    for match in matches:
+        before = piece[start : match.start()].strip(_AROUND)
         start = match.end()
+        behind = piece[start:].strip(_AROUND) if len(matches) == 1 else ""
+        yield turned(before or behind), match[0]
 
 
 def _read_grid(grid: Grid) -> Reading:
@@ -193,6 +205,8 @@ def _row(grid: Grid, columns: Sequence[Column], number: int, cells: Sequence[str
         told = name or said.get(Field.ORGANISATION, "")
         return _lacks_address(grid.place(number), told) if told else None
     text, column = values[Field.EMAIL]
+    if field_called(text) is Field.EMAIL:
+        return None  # the headings once more, as on a second page
     place = grid.place(number, column.index)
     people = list(_recipients_in(text))
     if len({address.casefold() for _name, address in people}) > 1:

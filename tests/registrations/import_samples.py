@@ -184,4 +184,24 @@ SAMPLES: dict[str, Sample] = {
         lambda: read_text("E-mailadres\n" + "\n".join(row[1] for row in ALL)),
         [("", row[1]) for row in ALL],
     ),
+    "xlsx, the maker's address above the head": (
+        lambda: read_file(xlsx([("Lijst van sam@gemeente.example",), ("Versie 3",), *WHOLE])),
+        FULL,
+    ),
+    "csv, the headings once more on a second page": (
+        lambda: read_file(text([*WHOLE[:3], DUTCH, *WHOLE[3:]]).encode()),
+        FULL,
+    ),
+    "csv, a second list with more columns below": (
+        lambda: read_file(text([("Naam", "E-mail", "", "", ""), *ALL[:2], DUTCH, ALL[2]]).encode()),
+        NAMES,
+    ),
+    "pasted, names behind the addresses": (
+        lambda: read_text("\n".join(f"MAILTO:{row[1]} ({row[0]})" for row in ALL)),
+        NAMES,
+    ),
+    "pasted, as old Outlook shows them": (
+        lambda: read_text("; ".join(f"{row[0]} [SMTP:{row[1]}]" for row in ALL)),
+        NAMES,
+    ),
 }  # fmt: skip
