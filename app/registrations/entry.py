@@ -11,6 +11,7 @@ class Details:
 
     name: str
     organisation: str
+    function: str = ""
     domain_id: int | None = None
     note: str = ""
     diet: str = ""

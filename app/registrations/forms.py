@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, StopValidation
 
 from app.forms import Form
@@ -14,6 +14,7 @@ from app.mail.address import AddressError, Mailbox
 from app.mail.outbox import sender
 from app.mail.text import one_line, paragraphs
 from app.registrations.entry import Details, Entry
+from app.registrations.known import meant_address
 from app.registrations.ways_in import WayIn, mail_domains, right_code, welcome_address
 from app.werksessies.models import Domain, Werksessie
 from app.words import joined
@@ -71,7 +72,8 @@ def _text(text: str | None) -> str:
 class RegistrationForm(Form):
     """A public registration. `domains`: those of the werksessie; without any the question is left out.
 
-    `gate`: the werksessie whose way in is asked of this visitor; None for who may come in anyhow.
+    `gate`: the werksessie whose way in is asked of this visitor; None for who may come in anyhow. `hosts`: of mail
+    addresses that are known here; an address that nearly has one is asked about, and `meant` is what it should be.
     """
 
     name = StringField(
@@ -84,15 +86,27 @@ class RegistrationForm(Form):
         [_line],
     )
     domain = RadioField("Domein", [InputRequired(CHOOSE_DOMAIN)], validate_choice=False)
+    function = StringField("Wat is uw functie?", [AtMost("Uw functie")], [_line])
     diet = TextAreaField("Wat kunt of wilt u niet eten?", [AtMost("Wat u niet eet")], [_text])
     access = TextAreaField("Wat hebt u nodig om goed mee te doen?", [AtMost("Wat u nodig hebt")], [_text])
+    sure = HiddenField(filters=[_line])  # the address that was chosen when one was asked about
     code = StringField("Code", [Filled("Vul de code in. Die staat in de uitnodiging.")], [_line])
     consent = BooleanField("Toestemming")
     note = TextAreaField("Is er nog iets anders?", [AtMost("Uw bericht", LONGEST_NOTE)], [_text])
 
-    def __init__(self, domains: Sequence[Domain], gate: Werksessie | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        domains: Sequence[Domain],
+        gate: Werksessie | None = None,
+        hosts: Iterable[str] = (),
+        **options: Any,
+    ) -> None:
         super().__init__(**options)
         self.gate = gate
+        self.hosts = hosts
+        self.meant = ""
+        if self.email and self.sure.data:
+            self.email.data = self.sure.data
         if self.code and (gate is None or gate.way_in != WayIn.CODE):
             del self.code
         self.domains = {str(domain.id): domain for domain in domains}
@@ -120,12 +134,20 @@ class RegistrationForm(Form):
             field.data = mail_address(field.data)
         except ValueError as error:
             raise StopValidation(MEND_EMAIL) from error
+        self._ask_typo(field)
         gate = self.gate
         if gate is not None and gate.way_in == WayIn.MAIL and not welcome_address(gate, field.data):
             known = joined(mail_domains(gate.mail_domains))
             raise StopValidation(
                 f"Aanmelden kan met een e-mailadres van {known}. Hebt u dat niet? Vraag het aan {sender().address}."
             )
+
+    def _ask_typo(self, field: StringField) -> None:
+        """Ask once about an address that looks like a slip; who says that it is right, is right."""
+        meant = meant_address(field.data, self.hosts)
+        if meant and self.sure.data != field.data:
+            self.meant = meant
+            raise StopValidation(f"Bedoelt u {meant}? U typte {field.data}.")
 
     def validate_code(self, field: StringField) -> None:
         if self.gate is not None and not right_code(self.gate, field.data):
@@ -149,6 +171,7 @@ class RegistrationForm(Form):
         return {
             "name": self.name.data,
             "organisation": self.organisation.data,
+            "function": self.function.data,
             "domain_id": domain.id if domain else None,
             "note": self.note.data,
             "diet": self.diet.data,
@@ -166,6 +189,7 @@ class ChangeForm(RegistrationForm):
 
     email = None
     code = None
+    sure = None
 
     def changed(self) -> Details:
         """The valid form."""

@@ -21,6 +21,7 @@ def everything_known(registration: Registration) -> dict[str, object]:
         "naam": person.name,
         "e-mail": person.email,
         "organisatie": person.organisation,
+        "functie": person.function,
         "domein": registration.domain.name if registration.domain else "",
         "bericht": registration.note,
         "notitie van de planner": registration.planner_note,

@@ -11,7 +11,7 @@ import secrets
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from threading import Lock
 from typing import Any
@@ -22,11 +22,13 @@ from sqlalchemy import Row, Select, bindparam, select
 
 from app.extensions import SINGLE_READ, db, now, reading
 from app.registrations import freshness  # noqa: F401, listens from here on: nothing is kept unwatched
+from app.registrations.known import Known, known_in
 from app.registrations.outline import Outline, outline_of
 from app.registrations.places import Places, by_domain, held_at, taken
 from app.werksessies.models import Werksessie
 from app.words import joined
 
+KNOWN_KEPT = timedelta(minutes=10)
 KEPT = 64  # werksessies in memory at most
 
 
@@ -72,6 +74,7 @@ class Content:
     outline: Outline
     seats: Sequence[tuple[int, int | None, date | None]] = ()
     rendered: dict[object, Rendered] = field(default_factory=dict)
+    known: tuple[datetime, Known] | None = None
 
     def page(self, key: object, holes: dict[str, str], render: Callable[..., str]) -> bytes:
         """What `render` makes of this content, done once for each `key`; only the holes differ.
@@ -88,6 +91,16 @@ class Content:
     def held(self, at: datetime) -> Mapping[int | None, int]:
         """The seats that are held for a domain at `at`, by its id."""
         return held_at(self.seats, self.werksessie.local_day(at)) if self.seats else {}
+
+    def known_at(self, at: datetime) -> Known:
+        """What is known of who comes; looked up anew after a while, not at each registration."""
+        if self.known is None or at - self.known[0] > KNOWN_KEPT:
+            known = known_in(self.werksessie.id)
+            if self.known is None or known != self.known[1]:
+                self.rendered.pop(("form", True), None)
+                self.rendered.pop(("form", False), None)
+            self.known = at, known
+        return self.known[1]
 
     def phase(self, at: datetime) -> Phase:
         """Whether one can register at `at`."""

@@ -72,7 +72,7 @@ def submit(slug: str) -> ResponseReturnValue:
     public = public_or_404(slug)
     token = request.form.get("uitnodiging", "")
     gate = _gate(public, token)
-    form = RegistrationForm(public.werksessie.domains, gate)
+    form = RegistrationForm(public.werksessie.domains, gate, public.content.known_at(now()).hosts)
     if public.content.phase(now()) is not Phase.OPEN or (gate and gate.way_in == WayIn.INVITED):
         return _refusal(public)
     if not _valid(form, public.werksessie):
@@ -82,8 +82,8 @@ def submit(slug: str) -> ResponseReturnValue:
         receipt = register(public.werksessie.id, entry, _form_key(form.csrf_token.data, slug, entry), now())
     except NotOpenError:
         return _refusal(public_or_404(slug))
-    if invited := request.form.get("uitnodiging"):
-        follow_address(public.werksessie.id, invited, entry.email)
+    if token:
+        follow_address(public.werksessie.id, token, entry.email)
     return redirect(f"/aanmelding/{receipt.token}", 303)
 
 
@@ -117,12 +117,18 @@ def form_page(public: Public, form: RegistrationForm | None = None, invited: str
     """The form. An empty one differs from visitor to visitor in its token only. `invited`: who came by a personal
     link carries its token along."""
     werksessie = public.werksessie
+    organisations = public.content.known_at(now()).organisations
     holes = {"places": public.places(Phase.OPEN), "token": generate_csrf()}
 
     def render(form: RegistrationForm, **context: object) -> str:
         kept_until = werksessie.date + NEEDS_KEPT
         return render_template(
-            "registrations/form.html", form=form, full=public.full, needs_kept_until=kept_until, **context
+            "registrations/form.html",
+            form=form,
+            full=public.full,
+            needs_kept_until=kept_until,
+            organisations=organisations,
+            **context,
         )
 
     if form is not None:

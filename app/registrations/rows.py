@@ -62,6 +62,7 @@ def add_registration(
         "werksessie_id": werksessie_id,
         "name": entry.name,
         "organisation": entry.organisation,
+        "function": entry.function,
         "email": entry.email,
     }
     registration = {
@@ -88,7 +89,7 @@ def _insert(connection: Connection, table: Any, values: dict[str, Any]) -> int:
 
 def write_details(registration: Registration, details: Details, at: datetime) -> None:
     person = registration.person
-    person.name, person.organisation = details.name, details.organisation
+    person.name, person.organisation, person.function = details.name, details.organisation, details.function
     registration.sort_name = sort_name(details.name)
     registration.domain_id = details.domain_id
     registration.note = details.note

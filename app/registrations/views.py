@@ -170,6 +170,7 @@ def _as_known(registration: Registration) -> dict[str, object]:
     return {
         "name": registration.person.name,
         "organisation": registration.person.organisation,
+        "function": registration.person.function,
         "domain": str(registration.domain_id),
         "note": registration.note,
         "diet": need.diet if need else "",

@@ -155,6 +155,7 @@ def test_inzage_gives_everything_that_is_known(app: Flask) -> None:
         "naam": "Joëlle Voorbeeld",
         "e-mail": "joost@gemeente.example",
         "organisatie": "Gemeente Zwolle",
+        "functie": "",
         "domein": "onderwijs",
         "bericht": "Ik kom later.",
         "notitie van de planner": "",

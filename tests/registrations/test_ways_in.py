@@ -23,6 +23,7 @@ def invite(app: Flask, **values: object) -> str:
             name="Joost van der Voorbeeld",
             email="joost@gemeente.example",
             email_key="joost@gemeente.example",
+            allowed_at=now(),
             **values,
         )
         db.session.add(invitation)
