@@ -34,18 +34,18 @@ _SHOWN = 5  # names in a message
 @signed_in
 def ask(slug: str) -> ResponseReturnValue:
     werksessie = managed_werksessie_or_404(slug, Role.MEELEZEN)
-    plan = _plan(werksessie, request.args)
+    plan, left_out = _plan(werksessie, request.args)
     form = FORMS[plan.deed](formdata=None)
     if isinstance(form, MailForm):
         form.key.data = secrets.token_urlsafe(18)
-    return _page(werksessie, plan, form)
+    return _page(werksessie, plan, form, left_out)
 
 
 @blueprint.post(HERE)
 @signed_in
 def do(slug: str) -> ResponseReturnValue:
     werksessie = managed_werksessie_or_404(slug)
-    plan = _plan(werksessie, request.form)
+    plan, _ = _plan(werksessie, request.form)
     form = FORMS[plan.deed]()
     valid = form.validate()
     if isinstance(form, PlaceForm) and plan.passed_over and not form.reason.data:
@@ -95,23 +95,26 @@ def _names(names: list[str]) -> str:
     return joined(names[:_SHOWN] + ([f"nog {rest}"] if rest > 0 else []))
 
 
-def _plan(werksessie: Werksessie, fields: MultiDict[str, str]) -> Plan:
-    """Whom the ticks mean; "allen" means everybody whom the filter finds."""
-    deed = fields.get("actie", "")
+def _plan(werksessie: Werksessie, fields: MultiDict[str, str]) -> tuple[Plan, int]:
+    """Whom the ticks mean, and how many are too many at once; "allen" means everybody whom the filter finds."""
+    deed, left_out = fields.get("actie", ""), 0
     if fields.get("allen") and may_change(werksessie):
-        people = bulk.all_found(werksessie, asked(fields))
+        people, left_out = bulk.all_found(werksessie, asked(fields))
     else:
-        ids = fields.getlist("wie")
+        ids = ",".join(fields.getlist("wie")).split(
+            ","
+        )  # ticks are one each, a form that was shown has all in one
         people = bulk.chosen(werksessie, [int(text) for text in ids if re.fullmatch(r"[0-9]{1,9}", text)])
-    return bulk.plan(werksessie, Deed(deed) if deed in set(Deed) else Deed.MAIL, people, now())
+    return bulk.plan(werksessie, Deed(deed) if deed in set(Deed) else Deed.MAIL, people, now()), left_out
 
 
-def _page(werksessie: Werksessie, plan: Plan, form: Form) -> str:
+def _page(werksessie: Werksessie, plan: Plan, form: Form, left_out: int = 0) -> str:
     return render_template(
         "registrations/planner_bulk.html",
         werksessie=werksessie,
         current_tab="aanmeldingen",
         plan=plan,
+        left_out=left_out,
         form=form,
         question=asked(request.values),
         filed_name=filed_name,

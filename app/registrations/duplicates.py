@@ -97,6 +97,7 @@ def merge(keep: Registration, other: Registration, by: User, at: datetime) -> No
     db.session.flush()
     actions.promote_from_waiting_list(werksessie, at)
     record("registration.merge", werksessie.id, by.id, registration=keep.id, other=other.id)
+    record("registration.merged", werksessie.id, by.id, registration=other.id)
     db.session.commit()
 
 

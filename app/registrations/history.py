@@ -21,6 +21,7 @@ _DEEDS = {
     "registration.take_back": "Afmelding ongedaan gemaakt",
     "registration.place": "Plaats gegeven van de wachtlijst",
     "registration.merge": "Samengevoegd met een dubbele aanmelding",
+    "registration.merged": "Afgemeld, want een andere aanmelding van dezelfde persoon blijft",
 }
 
 

@@ -7,14 +7,15 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.accounts.models import AuditEntry
 from app.extensions import db, now
 from app.mail.models import OutgoingMail
 from app.mail.outbox import deliver
+from app.registrations import bulk
 from app.registrations.models import Registration
-from app.werksessies.models import Werksessie
+from app.werksessies.models import Person, Werksessie
 from tests.factories import add_registrations, add_werksessie, counted_queries, post, sign_in, words_of
 from tests.registrations.test_list import fill
 
@@ -108,6 +109,29 @@ def test_everybody_whom_the_filter_finds_can_be_meant(
 ) -> None:
     page = asked(planner, "mail", allen="1", staat="op de wachtlijst")
     assert "3 mensen krijgen deze mail" in page
+
+
+def test_more_than_go_at_once_are_not_left_out_in_silence(
+    app: Flask, planner: FlaskClient, people: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "MOST", 3)
+    page = asked(planner, "mail", allen="1")
+    assert "3 mensen krijgen deze mail" in page
+    assert "de laatste 2 doen nu niet mee" in page
+
+
+def test_many_go_in_one_form(app: Flask, planner: FlaskClient) -> None:
+    fill(app, 1200)
+    with app.app_context():
+        people = sorted(db.session.scalars(select(Registration.id)))
+        db.session.execute(update(Person).values(email="p@zorg.example"))
+        db.session.commit()
+    page = planner.get(HERE, query_string={"actie": "mail", "allen": "1"}).text
+    ids = page.partition('name="wie" value="')[2].partition('"')[0]
+    assert sorted(map(int, ids.split(","))) == people
+    assert "en nog 1000" in page
+    post(planner, HERE, actie="mail", wie=ids, subject="Dag", text="Tot dan.", key=KEY)
+    assert len(mails(app)) == 1200
 
 
 def test_withdrawing_several_tells_first_and_gives_nobody_of_them_a_place(
