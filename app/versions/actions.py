@@ -12,7 +12,7 @@ from app.accounts.models import User
 from app.draaiboek.contents import Draaiboek
 from app.draaiboek.gather import draaiboek_of
 from app.draaiboek.print import EDITIONS
-from app.extensions import db
+from app.extensions import db, now
 from app.programme.timeline import Problem, timeline
 from app.versions.frozen import UnkeepableError, keep
 from app.versions.imprints import expected_at
@@ -55,6 +55,7 @@ def make_version(werksessie: Werksessie, wish: Wish, by: User, base_url: str, at
     Raises NothingChangedError, UnfinishedError, or UnkeepableError for what the draaiboek file cannot hold.
     """
     wait_for_lock(werksessie)
+    at = max(at, now())  # after what others did while this one waited
     try:
         version = _version(werksessie, wish, draaiboek_of(werksessie))
     except (NothingChangedError, UnfinishedError, UnkeepableError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from app.draaiboek.contents import Draaiboek
 from app.draaiboek.file import dump, read
@@ -20,10 +21,16 @@ def contents_of(draaiboek: Draaiboek) -> tuple[str, list[str]]:
 
 def draaiboek_of_version(version: Version) -> Draaiboek:
     """The draaiboek as it was when the version was made. Raises UnkeepableError when its text cannot be read."""
-    reading = read(version.contents.encode(), draft=True)
+    return _read_again(version.contents, tuple(version.uids))
+
+
+@lru_cache(maxsize=8)
+def _read_again(contents: str, uids: tuple[str, ...]) -> Draaiboek:
+    """Remembered, as a version never changes and every page that compares with it needs it."""
+    reading = read(contents.encode(), draft=True)
     if reading.draaiboek is None:
         raise UnkeepableError(reading.errors[0].text)
-    programme = zip(reading.draaiboek.programme, version.uids, strict=True)
+    programme = zip(reading.draaiboek.programme, uids, strict=True)
     return replace(
         reading.draaiboek, programme=tuple(replace(item, uid=uid or None) for item, uid in programme)
     )

@@ -86,7 +86,7 @@ def send_again(slug: str, link_id: int) -> ResponseReturnValue:
     link = _link_or_404(slug, link_id)
     return _done(
         link,
-        lambda: links.send_again(link, signed_in_user()),
+        lambda: links.send_again(link, signed_in_user(), now()),
         f"De link gaat nog een keer naar {link.email}.",
     )
 

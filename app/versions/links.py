@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.audit import record
-from app.accounts.models import User
+from app.accounts.models import AuditEntry, User
 from app.extensions import db
 from app.mail.address import Mailbox
 from app.mail.models import OutgoingMail
@@ -129,15 +129,28 @@ def _added(werksessie: Werksessie, reader: Reader, by: User, at: datetime) -> Ed
     return link
 
 
-def send_again(link: EditionLink, by: User) -> None:
-    """Mail the link once more. Raises LinkError without an address, or when it was revoked."""
+def send_again(link: EditionLink, by: User, at: datetime) -> None:
+    """Mail the link once more; two clicks are one. Raises LinkError without an address, or when it was revoked."""
     _begin(link)
     if link.revoked_at is not None or not link.email:
         db.session.rollback()
         raise LinkError("Deze link kan niet per mail. Maak een nieuwe link met een e-mailadres.")
+    if _sent_just_now(link, at):
+        db.session.rollback()
+        return
     _send(link, by)
     record("link.send_again", link.werksessie_id, by.id, link=link.id)
     db.session.commit()
+
+
+def _sent_just_now(link: EditionLink, at: datetime) -> bool:
+    recent = select(AuditEntry.id).where(
+        AuditEntry.werksessie_id == link.werksessie_id,
+        AuditEntry.what == "link.send_again",
+        AuditEntry.at > at - TWO_CLICKS,
+        AuditEntry.detail["link"].as_integer() == link.id,
+    )
+    return db.session.scalar(recent.limit(1)) is not None
 
 
 def revoke(link: EditionLink, by: User, at: datetime) -> None:

@@ -164,6 +164,15 @@ def test_a_link_is_mailed_again_only_where_there_is_an_address(app: Flask, plann
     assert [to for to, _, _ in sent(app)] == ["bram@geluid.example"] * 2
 
 
+def test_two_clicks_on_sending_again_are_one_mail(app: Flask, planner: FlaskClient) -> None:
+    make_version(app)
+    link = link_with(app, token_for(app, email="bram@geluid.example"))
+    sent(app)
+    for _ in range(2):
+        post(planner, f"{LINKS}/{link.id}/verzending")
+    assert len(sent(app)) == 1
+
+
 def test_the_paper_of_the_team_is_listed_apart_and_can_be_revoked(app: Flask, planner: FlaskClient) -> None:
     make_version(app)
     with app.app_context():
