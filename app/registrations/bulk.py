@@ -27,6 +27,7 @@ from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Werksessie
 
 MOST = 2000  # at once; more is several times
+_TOGETHER = 50  # mails written in one transaction
 _WHY_NOT = {
     State.AANGEMELD: "heeft al een plaats",
     State.WACHTLIJST: "geen plaats meer vrij, blijft wachten",
@@ -148,38 +149,59 @@ class Words:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Whom a mail goes to, free of the transaction that knew them."""
+
+    name: str
+    email: str
+    token: str
+    key: str
+
+
 def mail_all(
     werksessie: Werksessie, people: Sequence[Registration], words: Words, by: User, at: datetime
 ) -> int:
-    """Write the mail for each once; how many are new. One transaction."""
-    wait_for_lock(werksessie)
-    keys = {row.id: f"{words.key}:{row.id}" for row in people}
-    written = set(
-        db.session.scalars(
-            select(OutgoingMail.dedupe_key).where(OutgoingMail.dedupe_key.in_(list(keys.values())))
-        )
-    )
-    new = [row for row in people if keys[row.id] not in written]
-    sent = sum(_write(row, words, keys[row.id], at) for row in new)
-    if sent:
-        record("registrations.mail", werksessie.id, by.id, people=sent)
-    db.session.commit()
+    """Write the mail for each once; how many are new.
+
+    A transaction for each `_TOGETHER`, so that who registers meanwhile waits for a few letters, not for thousands.
+    """
+    readers = [
+        _Reader(row.person.name, row.person.email, row.token, f"{words.key}:{row.id}") for row in people
+    ]
+    planner_id, sent = by.id, 0
+    for start in range(0, len(readers), _TOGETHER):
+        wait_for_lock(werksessie)
+        new = _unwritten(readers[start : start + _TOGETHER])
+        written = sum(_write(reader, words, werksessie.id, at) for reader in new)
+        if written:
+            record("registrations.mail", werksessie.id, planner_id, people=written)
+        db.session.commit()
+        sent += written
     return sent
 
 
-def _write(row: Registration, words: Words, key: str, at: datetime) -> bool:
+def _unwritten(readers: Sequence[_Reader]) -> list[_Reader]:
+    keys = [reader.key for reader in readers]
+    written = set(
+        db.session.scalars(select(OutgoingMail.dedupe_key).where(OutgoingMail.dedupe_key.in_(keys)))
+    )
+    return [reader for reader in readers if reader.key not in written]
+
+
+def _write(reader: _Reader, words: Words, werksessie_id: int, at: datetime) -> bool:
     """Put one into the outbox; False for an address to which no mail can go."""
     letter = Letter(
         subject=words.subject,
         sender=sender().name,
         heading=words.subject,
-        lead=f"Dag {row.person.name},",
+        lead=f"Dag {reader.name},",
         paragraphs=tuple(line.strip() for line in words.text.split("\n") if line.strip()),
-        closing=(f"Uw aanmelding bekijken of wijzigen: {config().base_url}/aanmelding/{row.token}",),
+        closing=(f"Uw aanmelding bekijken of wijzigen: {config().base_url}/aanmelding/{reader.token}",),
     )
     try:
-        to = Mailbox(row.person.name, row.person.email)
+        to = Mailbox(reader.name, reader.email)
     except AddressError:
         return False
-    enqueue("planner", to, words.subject, letter.render(), werksessie_id=row.werksessie_id, key=key, at=at)
+    enqueue("planner", to, words.subject, letter.render(), werksessie_id=werksessie_id, key=reader.key, at=at)
     return True
