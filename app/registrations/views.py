@@ -159,6 +159,8 @@ def _personal_page(token: str, form: ChangeForm | None = None, refusal: str = ""
             needs_kept_until=werksessie.date + NEEDS_KEPT,
             refusal=refusal,
             over=werksessie.over(at),
+            by_itself=werksessie.places_by_itself(at),
+            held=bool(content.held(at)),
             can_return=werksessie.registration_open(at),
             number=number_in_line(registration) if registration.state is State.WACHTLIJST else None,
         )

@@ -16,8 +16,8 @@ from app.registrations.entry import Details, Entry
 from app.registrations.models import Registration
 from app.registrations.places import Places, places_of
 from app.werksessies.models import Domain, Werksessie
-from tests.factories import at_once, counted_queries
-from tests.registrations.visitor import Visitor, rows
+from tests.factories import at_once, counted_queries, words_of
+from tests.registrations.visitor import Visitor, personal_page, rows
 
 DAY = date(2031, 6, 12)
 APRIL = datetime(2031, 4, 20, 10, tzinfo=UTC)
@@ -181,3 +181,18 @@ def test_the_page_says_what_is_held_and_for_whom(app: Flask) -> None:
     come(app, "b", "onderwijs")
     come(app, "c", "onderwijs")
     assert "Vol: u komt op de wachtlijst" in page.get("/hal").text
+
+
+def test_who_waits_reads_how_a_place_is_given(app: Flask) -> None:
+    hall = add_hall(app, 1, onderwijs=1, until=None)
+    come(app, "a", "zorg")
+    page = personal_page(app, "a@x.example")
+    mine = words_of(Visitor(app).get(page))
+    assert (
+        "U bent nummer 1, a. Komt er een plaats vrij, dan gaat die naar de eerste in de rij voor wie" in mine
+    )
+    with app.app_context():
+        db.session.get_one(Werksessie, hall).auto_place_until = date(2026, 1, 1)
+        db.session.commit()
+    mine = words_of(Visitor(app).get(page))
+    assert "Komt er nu nog een plaats vrij, dan kiest de organisatie wie die krijgt." in mine
