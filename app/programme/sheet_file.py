@@ -92,7 +92,9 @@ def checked_parts(data: bytes) -> dict[str, bytes]:
         with ZipFile(BytesIO(data)) as archive:
             infos = archive.infolist()
             if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_UNPACKED:
-                raise UnreadableError("Dit bestand is te groot. Laat er alleen in staan wat wij moeten lezen.")
+                raise UnreadableError(
+                    "Dit bestand is te groot. Laat er alleen in staan wat wij moeten lezen."
+                )
             names = {info.filename for info in infos}
             if "xl/workbook.xml" not in names and "mimetype" in names:
                 raise UnreadableError(f"Dit is een bestand van LibreOffice of OpenOffice (.ods). {SAVE_ANEW}")

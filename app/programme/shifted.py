@@ -18,7 +18,8 @@ class Wish:
     """What a planner asks of a day. From item `first` on: begin `minutes` later (negative: earlier), be done at `end`.
 
     `drop`: the droppable items that may go when time is short. `unpin`: fixed starts move along. `moments`: what lies
-    around the programme moves along. `promise`: so do the promised start and end of the werksessie.
+    around the programme moves along. `promise`: so do the promised start and end of the werksessie, as far as the
+    programme follows.
     """
 
     first: int = 0
@@ -90,13 +91,17 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What becomes of a day: `day`, with its items and moments in `after`; one row for each item of `before`."""
+    """What becomes of a day: `day`, with its items and moments in `after`; one row for each item of `before`.
+
+    `promised` says in sentences what of the promise does not move along and why.
+    """
 
     day: Day
     before: Timeline
     after: Timeline
     rows: tuple[Moved, ...]
     unmet: tuple[Unmet, ...] = ()
+    promised: tuple[str, ...] = ()
 
     @property
     def moments(self) -> Iterator[tuple[TimedMoment, TimedMoment]]:

@@ -6,7 +6,7 @@ to its minimum in proportion to what it can give, then what the planner lets go.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
@@ -54,11 +54,18 @@ def _result(layout: Layout) -> Result:
     after = timeline(day, items, moments)
     if [timed.starts for timed in after.items] != [layout.at(layout.starts[place]) for place in kept]:
         return _as_it_was(layout.day, layout.before, Unmet(kind=UnmetKind.DATE, text=OTHER_DAY))
-    if not layout.wish.promise and after.promised_end != layout.before.promised_end:
+    if day.ends == layout.day.ends and after.promised_end != layout.before.promised_end:
         return _as_it_was(layout.day, layout.before, Unmet(kind=UnmetKind.EARLY, text=PAST_PROMISE))
     new = dict(zip(kept, after.items, strict=True))
     rows = tuple(Moved(was=timed, becomes=new.get(timed.index)) for timed in layout.before.items)
-    return Result(day=day, before=layout.before, after=after, rows=rows, unmet=tuple(layout.unmet))
+    return Result(
+        day=day,
+        before=layout.before,
+        after=after,
+        rows=rows,
+        unmet=tuple(layout.unmet),
+        promised=tuple(_promise_told(layout, day)),
+    )
 
 
 def _new_items(layout: Layout, kept: Sequence[int]) -> list[Item]:
@@ -77,18 +84,46 @@ def _anchored(layout: Layout, day: Day, kept: Sequence[int], items: Sequence[Ite
 
 
 def _new_day(layout: Layout, kept: Sequence[int]) -> Day:
-    """The promise, moved as far as the programme when that was asked."""
+    """The promise, when that was asked, moved as far as the programme follows and no further."""
     if not layout.wish.promise:
         return layout.day
     starts, ends = timeline(layout.day, ()).starts, layout.before.promised_end
+    place = _place_of_promise(layout)
+    begins = next((layout.starts[each] for each in kept if each >= place), layout.starts[kept[-1]])
+    done = _done(layout, kept)
+    new_ends = _clock(later(ends, done - layout.old_ends[layout.last]))
+    if layout.wish.end:
+        new_ends = layout.wish.end if done == layout.end else layout.day.ends
+    return replace(layout.day, starts=_clock(later(starts, begins - layout.old[place])), ends=new_ends)
+
+
+def _place_of_promise(layout: Layout) -> int:
+    """The first item of the promised time: not a walk-in before it."""
+    promised = layout.minute_of(timeline(layout.day, ()).starts)
+    return next((place for place, begins in enumerate(layout.old) if begins >= promised), 0)
+
+
+def _done(layout: Layout, kept: Sequence[int]) -> int:
+    """The minute at which the programme, a closing borrel aside, is done."""
     last = max((place for place in kept if place <= layout.last), default=kept[-1])
-    done = layout.starts[last] + layout.minutes[last]
-    moved = done - layout.old_ends[layout.last]
-    return replace(
-        layout.day,
-        starts=_clock(later(starts, layout.starts[kept[0]] if 0 in kept else 0)),
-        ends=layout.wish.end or _clock(later(ends, moved)),
-    )
+    return layout.starts[last] + layout.minutes[last]
+
+
+def _promise_told(layout: Layout, day: Day) -> Iterator[str]:
+    """What of the promise stays although it was to move along, and why."""
+    wish, was = layout.wish, layout.day
+    if not wish.promise:
+        return
+    if wish.minutes and not wish.first and day.starts == was.starts:
+        title = quoted(layout.items[_place_of_promise(layout)].title)
+        yield f"De beloofde begintijd blijft {clock_text(was.starts)}: {title} schuift niet mee."
+    if day.ends != was.ends or wish.end == was.ends:
+        return
+    if wish.end:
+        why = f"klaar om {clock_text(wish.end)} lukt niet."
+        yield f"De beloofde eindtijd blijft {clock_text(was.ends)}: {why}"
+    elif wish.minutes:
+        yield f"De beloofde eindtijd blijft {clock_text(was.ends)}: het programma is niet op een andere tijd klaar."
 
 
 def _new_moments(layout: Layout, kept: Sequence[int]) -> list[Moment]:

@@ -55,6 +55,27 @@ def test_begin_later_moves_the_day_its_promise_and_its_moments() -> None:
     assert result.unmet == ()
 
 
+def test_the_promise_stays_where_the_end_that_was_asked_is_not_met() -> None:
+    result = shift(DAY, FLOWING, (), Wish(end=time(10, 23), promise=True))
+    assert result.after.programme_end.time() == time(10, 35)
+    assert result.day == DAY
+    assert result.promised == ("De beloofde eindtijd blijft 11.30: klaar om 10.23 lukt niet.",)
+
+
+def test_the_promise_stays_with_what_stands_fast() -> None:
+    doors = Item(title="Inloop", minutes=30, kind=Kind.INLOOP, starts=time(9))
+    fast = replace(WELCOME, starts=time(9, 30))
+    result = shift(DAY, (doors, fast, *FLOWING[1:]), (), Wish(minutes=15, promise=True))
+    assert told(result)[:2] == ["09.15v 30 Inloop", "09.30v 30 Welkom"]
+    assert result.day == DAY
+    assert result.promised == (
+        "De beloofde begintijd blijft 09.30: ‘Welkom’ schuift niet mee.",
+        "De beloofde eindtijd blijft 11.30: het programma is niet op een andere tijd klaar.",
+    )
+    moved = shift(DAY, (doors, fast, *FLOWING[1:]), (), Wish(minutes=15, promise=True, unpin=True))
+    assert (moved.day.starts, moved.day.ends, moved.promised) == (time(9, 45), time(11, 45), ())
+
+
 def test_without_the_promise_the_first_item_gets_a_start_of_its_own() -> None:
     result = shift(DAY, FLOWING, MOMENTS, Wish(minutes=-15))
     assert told(result)[0] == "09.15v 30 Welkom"
