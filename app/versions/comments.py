@@ -53,7 +53,7 @@ class TooOftenError(CommentError):
 
 def may_comment(link: EditionLink, versions: list[Version]) -> bool:
     """Whether this reader can say something now: of a version that is out for comment, or while writing."""
-    return link.revoked_at is None and (may_write(link, versions) or bool(versions and not versions[0].fixed))
+    return link.works and (may_write(link, versions) or bool(versions and not versions[0].fixed))
 
 
 def say(link: EditionLink, words: Words, at: datetime) -> Comment:
@@ -198,7 +198,7 @@ def ask_writers(werksessie: Werksessie, item: Item | None, text: str, by: User, 
 
 def _mail(link: EditionLink, said: Comment | None, comment: Comment) -> None:
     """Put the answer in the outbox for a reader who has an address and may still read."""
-    if not link.email or link.revoked_at is not None:
+    if not link.email or not link.works:
         return
     letter = answer_letter(link, _title_of(comment), said, comment)
     to = Mailbox(link.for_whom, link.email)

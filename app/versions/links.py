@@ -132,7 +132,7 @@ def _added(werksessie: Werksessie, reader: Reader, by: User, at: datetime) -> Ed
 def send_again(link: EditionLink, by: User, at: datetime) -> None:
     """Mail the link once more; two clicks are one. Raises LinkError without an address, or when it was revoked."""
     _begin(link)
-    if link.revoked_at is not None or not link.email:
+    if not link.works or not link.email:
         db.session.rollback()
         raise LinkError("Deze link kan niet per mail. Maak een nieuwe link met een e-mailadres.")
     if _sent_just_now(link, at):

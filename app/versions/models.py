@@ -12,6 +12,8 @@ from app.extensions import Model, UtcDateTime
 from app.registrations.models import new_token
 from app.werksessies.models import Person, Werksessie
 
+PERSONAL = frozenset({"sprekersbriefing"})  # editions with a sheet a person
+
 
 class Status(StrEnum):
     """What a version is for: readers may still say what should differ, or this is what the day goes by."""
@@ -79,7 +81,7 @@ class EditionLink(Model):
     token: Mapped[str] = mapped_column(String(40), unique=True, default=new_token)
     for_whom: Mapped[str] = mapped_column(String(200), default="")
     email: Mapped[str] = mapped_column(String(320), default="")
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     writes_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
@@ -92,6 +94,16 @@ class EditionLink(Model):
     werksessie: Mapped[Werksessie] = relationship()
     person: Mapped[Person | None] = relationship()
     has_version: Mapped[Version | None] = relationship()
+
+    @property
+    def lost(self) -> bool:
+        """Whether it led to the sheet of somebody who is not in the draaiboek any more."""
+        return self.edition in PERSONAL and bool(self.for_whom) and self.person_id is None
+
+    @property
+    def works(self) -> bool:
+        """Whether it opens anything."""
+        return self.revoked_at is None and not self.lost
 
 
 class Comment(Model):

@@ -56,7 +56,7 @@ class Reading:
         )
         if link is None:
             raise UnknownLinkError
-        if link.revoked_at is not None:
+        if not link.works:
             raise RevokedLinkError(link)
         return cls(link, versions_of(link.werksessie))
 

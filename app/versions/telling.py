@@ -56,7 +56,7 @@ class Readers:
             link
             for link in self.links
             if link.email
-            and link.revoked_at is None
+            and link.works
             and link.made_at < newest.made_at
             and link.has_version_id != newest.id
             and key_of(link, newest) not in self.told
@@ -68,7 +68,7 @@ class Readers:
         return sum(
             link.has_version_id is not None and link.has_version_id != self.versions[0].id
             for link in self.links
-            if link.revoked_at is None
+            if link.works
         )
 
     def was_told(self, link: EditionLink) -> bool:

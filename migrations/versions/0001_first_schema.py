@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 22:20:13.668378
+Create Date: 2026-11-22 22:52:35.786365
 
 """
 from alembic import op
@@ -404,7 +404,7 @@ def upgrade():
     sa.Column('has_since', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['has_version_id'], ['draaiboek_version.id'], name=op.f('fk_edition_link_has_version_id_draaiboek_version'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['made_by_id'], ['user_account.id'], name=op.f('fk_edition_link_made_by_id_user_account'), ondelete='SET NULL'),
-    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_edition_link_person_id_person'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_edition_link_person_id_person'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['werksessie_id'], ['werksessie.id'], name=op.f('fk_edition_link_werksessie_id_werksessie'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_edition_link')),
     sa.UniqueConstraint('token', name=op.f('uq_edition_link_token'))

@@ -85,7 +85,8 @@ def test_editions_for_outside_hold_no_number_but_that_of_regie(
     day: Flask, edition: str, numbers: int
 ) -> None:
     """Which stands at the head of a sheet for a speaker or an alderman."""
-    client, token = day.test_client(), token_for(day, edition)
+    whose = {"person_id": person_named(day, "Els Voorbeeld")} if edition == "sprekersbriefing" else {}
+    client, token = day.test_client(), token_for(day, edition, **whose)
     make_version(day, status=Status.VASTGESTELD)
     pages = client.get(f"/d/{token}").text + client.get(f"/d/{token}/0.1").text
     assert set(re.findall("06 [0-9]{8}", pages)) == set([REGIE][:numbers])
@@ -293,3 +294,16 @@ def test_who_comes_instead_of_a_speaker_never_reads_what_was_agreed_with_that_on
     assert "Nog geen sprekersbriefing" in everything
     assert "Ringleiding" not in everything
     assert "Wethouder H. Voorbeeld" not in everything
+
+
+def test_the_link_of_a_speaker_who_left_says_so_to_both(day: Flask) -> None:
+    token = token_for(day, "sprekersbriefing", "Els", person_id=person_named(day, "Els Voorbeeld"))
+    reader = day.test_client()
+    assert reader.get(f"/d/{token}").status_code == 200
+    with day.app_context():
+        db.session.delete(db.session.scalars(select(Person).where(Person.name == "Els Voorbeeld")).one())
+        db.session.commit()
+    assert reader.get(f"/d/{token}").status_code == 410
+    planner = day.test_client()
+    sign_in(planner, day)
+    assert "Deze spreker staat niet meer in het draaiboek" in words_of(planner.get(LINKS))
