@@ -20,16 +20,15 @@ def find_problems(
     day: Day, zone: ZoneInfo, line: Timeline, speakers: Mapping[str, str]
 ) -> tuple[Problem, ...]:
     """All problems in programme order, those of the whole day last. `speakers`: names by id."""
-    overlaps = list(_overlaps(line))
-    told = {problem.index for problem in overlaps if problem.index is not None}
+    spans = [(timed.starts.astimezone(UTC), timed.ends.astimezone(UTC)) for timed in line.items]
     problems = [
-        *overlaps,
+        *_overlaps(line),
         *_wrong_clocks(day, zone, line),
         *_wrong_sessions(line),
         *_far_cues(line),
         *_wrong_steps(line),
-        *clash_problems(ProblemKind.ROOM, room_uses(line), told, zone, {}),
-        *clash_problems(ProblemKind.SPEAKER, speaker_uses(line), told, zone, speakers),
+        *clash_problems(ProblemKind.ROOM, room_uses(line), spans, zone, {}),
+        *clash_problems(ProblemKind.SPEAKER, speaker_uses(line), spans, zone, speakers),
         *_overrun(line),
     ]
     return tuple(sorted(problems, key=lambda problem: (problem.index is None, problem.index or 0)))

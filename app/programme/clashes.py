@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from itertools import groupby
@@ -29,33 +29,43 @@ class Use:
     moment: int | None = None
 
 
+Span = tuple[datetime, datetime]  # begin and end in UTC
+
+
 def clash_problems(
     kind: Literal[ProblemKind.ROOM, ProblemKind.SPEAKER],
     uses: Iterable[Use],
-    overlaps: Set[int],
+    spans: Sequence[Span],
     zone: tzinfo,
     names: Mapping[str, str],
 ) -> list[Problem]:
     """What is taken twice at one time, each use named at most once, against what keeps the room or speaker longest.
 
-    `overlaps` holds the items whose overlap with the item above is told already; a clash between those two is not
-    told again. Nor is a room within one block: sessions that share it are a SESSION_ROOM problem. `names` says how
-    to call what is taken, when that is not its key.
+    `spans` says from when to when each item is. Where two items are at once, an overlap is told already, theirs or
+    that of an earlier item which runs over both; a clash between those two would be noise. Nor is a room told within
+    one block: sessions that share it are a SESSION_ROOM problem. `names` says how to call what is taken, when that
+    is not its key.
     """
 
     def told(one: int, two: int) -> bool:
         if one == two:
             return kind is ProblemKind.ROOM
-        return abs(one - two) == 1 and max(one, two) in overlaps
+        (begins, ends), (other_begins, other_ends) = spans[one], spans[two]
+        return begins < other_ends and other_begins < ends
 
-    return [_problem(kind, later, earlier, zone, names) for later, earlier in _clashes(uses, told)]
+    def outlasts(use: Use) -> bool:
+        return use.index is None or use.ends > spans[use.index][1]
+
+    return [_problem(kind, later, earlier, zone, names) for later, earlier in _clashes(uses, told, outlasts)]
 
 
-def _clashes(uses: Iterable[Use], told: Callable[[int, int], bool]) -> Iterator[tuple[Use, Use]]:
-    """Pairs (later, earlier) in n log n, also when everything clashes with everything.
+def _clashes(
+    uses: Iterable[Use], told: Callable[[int, int], bool], outlasts: Callable[[Use], bool]
+) -> Iterator[tuple[Use, Use]]:
+    """Pairs (later, earlier), also quickly when everything is at once.
 
-    A use clashes with an earlier one if it does with the one that ends last. At most three items are passed over as
-    told (itself and its two neighbours), so the last to end of four items suffice.
+    A use clashes with an earlier one if it does with the one that ends last. Within the time of its item it can only
+    clash with its own item or a moment, so of those the longest is enough once the next item comes.
     """
     ordered = sorted((use for use in uses if use.starts < use.ends), key=lambda use: (use.of, use.starts))
     for _, group in groupby(ordered, key=lambda use: use.of):
@@ -70,8 +80,12 @@ def _clashes(uses: Iterable[Use], told: Callable[[int, int], bool]) -> Iterator[
             if clashing:
                 yield use, max(clashing, key=lambda other: other.ends)
             last[use.index] = max(last.get(use.index, use), use, key=lambda other: other.ends)
-            if len(last) > 4:
-                del last[min(last, key=lambda index: last[index].ends)]
+            longest = max(last.values(), key=lambda other: other.ends)
+            last = {
+                index: held
+                for index, held in last.items()
+                if index == use.index or held is longest or outlasts(held)
+            }
 
 
 def _problem(kind: ProblemKind, later: Use, earlier: Use, zone: tzinfo, names: Mapping[str, str]) -> Problem:

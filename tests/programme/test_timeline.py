@@ -232,6 +232,16 @@ def test_an_overlap_is_not_told_again_as_a_room_or_speaker_taken_twice() -> None
     assert [problem.kind for problem in timeline(DAY, items).problems] == [ProblemKind.OVERLAP]
 
 
+def test_one_item_that_overruns_several_is_told_once() -> None:
+    items = [
+        Item(title="Lezing", minutes=150, room="Grote zaal", speakers=("lector",)),
+        Item(title="Pauze", minutes=15, starts=time(10, 0), room="Foyer"),
+        Item(title="Vragen", minutes=30, room="Grote zaal", speakers=("lector",)),
+        Item(title="Slot", minutes=30, room="Grote zaal", speakers=("lector",)),
+    ]
+    assert [problem.kind for problem in timeline(DAY, items).problems] == [ProblemKind.OVERLAP]
+
+
 def test_a_start_in_the_skipped_hour_is_named_and_counts_as_an_hour_later() -> None:
     items = [Item(title="Nacht", minutes=30), Item(title="Vroeg", minutes=30, starts=time(2, 30))]
     line = timeline(SUMMER_BEGINS, items)
@@ -381,7 +391,7 @@ def test_a_clash_is_found_behind_neighbours_whose_overlap_is_told_already() -> N
         (0, None, None, 0),
         (1, None, None, 0),
         (1, "s", None, 0),
-        (2, None, 0, None),
+        (2, None, None, 0),
     ]
 
 

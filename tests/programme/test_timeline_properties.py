@@ -194,13 +194,15 @@ def test_every_use_that_clashes_with_an_earlier_one_is_named_once_and_no_other(
 ) -> None:
     """Against all pairs, the plain way to find clashes."""
     line = timeline(day, items, moments)
-    told = {problem.index for problem in line.problems if problem.kind is ProblemKind.OVERLAP}
+
+    def at_once(one: TimedItem, two: TimedItem) -> bool:
+        return minutes_between(one.starts, two.ends) > 0 and minutes_between(two.starts, one.ends) > 0
 
     def clash(one: Use, two: Use, same_block: bool) -> bool:
         if one.index is not None and two.index is not None:
             if one.index == two.index and not same_block:
                 return False
-            if abs(one.index - two.index) == 1 and max(one.index, two.index) in told:
+            if one.index != two.index and at_once(line.items[one.index], line.items[two.index]):
                 return False
         return one.of == two.of and max(one.starts, two.starts) < min(one.ends, two.ends)
 
