@@ -122,7 +122,9 @@ class Board:
             return "Er staat nog niets in het programma. Voeg het eerste onderdeel toe."
         verdict = "Het programma klopt."
         if problems := self.line.problems:
-            verdict = f"Er {'is' if len(problems) == 1 else 'zijn'} {self.problems_in_words}."
+            # the verb goes with what is named first: er is 1 botsing en 2 aandachtspunten
+            first = sum(problem.blocking for problem in problems) or len(problems)
+            verdict = f"Er {'is' if first == 1 else 'zijn'} {self.problems_in_words}."
         return verdict + (" Speling blijft staan tot u die gebruikt." if self.line.free_minutes else "")
 
     @property

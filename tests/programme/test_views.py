@@ -106,6 +106,14 @@ def test_an_overlap_is_named_at_the_row_and_in_the_list_with_what_would_solve_it
     assert "10 min overlap" in words_of(answer)
 
 
+def test_the_judgement_goes_with_what_it_names_first(app: Flask, client: FlaskClient) -> None:
+    online, school = ROUND.parallel
+    long = replace(ROUND, starts=time(9, 50), parallel=(replace(online, minutes=60), school))
+    add_day(app, WELCOME, long)
+    sign_in(client, app)
+    assert "Er is 1 botsing en 1 aandachtspunt." in words_of(client.get(PAGE))
+
+
 def test_the_sums_say_what_is_planned_free_and_too_much(app: Flask, client: FlaskClient) -> None:
     borrel = Planned(title="Borrel", minutes=60, kind=Kind.BORREL, pillar=Pillar.VERBINDEN)
     lunch = Planned(title="Lunch", minutes=50, kind=Kind.LUNCH)
