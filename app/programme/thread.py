@@ -140,14 +140,24 @@ def _how(parts: Sequence[TimedItem]) -> str:
 
 def _shares(line: Timeline) -> tuple[Share, ...]:
     parts = working(line)
-    whole = summed(parts)
-    shares = []
-    for mode in Mode:
-        mine = [timed for timed in parts if mode_of(timed.item) is mode]
-        minutes = summed(mine)
-        percent = round(100 * minutes / whole) if whole else 0
-        shares.append(Share(mode=mode, minutes=minutes, percent=percent, titles=_titles(mine)))
-    return tuple(shares)
+    each = {mode: [timed for timed in parts if mode_of(timed.item) is mode] for mode in Mode}
+    minutes = [summed(mine) for mine in each.values()]
+    return tuple(
+        Share(mode=mode, minutes=summed(mine), percent=percent, titles=_titles(mine))
+        for (mode, mine), percent in zip(each.items(), percentages(minutes), strict=True)
+    )
+
+
+def percentages(amounts: Sequence[int]) -> list[int]:
+    """Whole percentages that are 100 together, by the largest remainder; of nothing each has 0."""
+    whole = sum(amounts)
+    if not whole:
+        return [0] * len(amounts)
+    percents = [100 * amount // whole for amount in amounts]
+    by_remainder = sorted(range(len(amounts)), key=lambda place: -(100 * amounts[place] % whole))
+    for place in by_remainder[: 100 - sum(percents)]:
+        percents[place] += 1
+    return percents
 
 
 def _titles(parts: Sequence[TimedItem]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
 from app.accounts.models import Role
 from app.programme.plan import Item, Kind, Pillar
+from app.programme.thread import percentages
 from tests.factories import add_werksessie, counted_queries, sign_in, words_of
 from tests.programme import bad_day
 from tests.programme.days import add_day, id_of
@@ -140,3 +142,17 @@ def test_the_page_takes_as_many_queries_for_three_items_as_for_ninety(
         assert client.get("/beheer/lang/rode-draad").status_code == 200
     assert len(few) == len(many)
     assert len(many) <= 10
+
+
+@pytest.mark.parametrize(
+    ("minutes", "percents"),
+    [
+        ([125, 125, 250], [25, 25, 50]),
+        ([57, 57, 86], [29, 28, 43]),  # 28.5, 28.5 and 43: rounded each by itself 101 % or 99 %
+        ([1, 1, 1], [34, 33, 33]),
+        ([0, 40, 0], [0, 100, 0]),
+        ([0, 0, 0], [0, 0, 0]),
+    ],
+)
+def test_listening_talking_and_doing_are_a_hundred_percent(minutes: list[int], percents: list[int]) -> None:
+    assert percentages(minutes) == percents
