@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from app.programme import plan
 from app.programme.board_rows import Row, TimedPart, board_rows, moment_parts
+from app.programme.crowding import with_crowding
 from app.programme.loading import load_items, people_registered
 from app.programme.models import Moment
 from app.programme.problems import Problem, ProblemKind, quoted
@@ -56,9 +57,9 @@ class Board:
             [with_typed(item_id, item, typed) for item_id, item in items] if typed else [i for _, i in items]
         )
         line = timeline(day_of(werksessie), planned, [moment_as_typed(row) for row in moments], names)
-        solver = Solver(
-            line=line, items=items, rooms=choices.rooms, people=werksessie.capacity or registered or None
-        )
+        people = werksessie.capacity or registered or None
+        line = with_crowding(line, {room.name: room.capacity for room in choices.rooms}, people)
+        solver = Solver(line=line, items=items, rooms=choices.rooms, people=people)
         parts = moment_parts(moments, line)
         return cls(
             werksessie=werksessie,

@@ -15,6 +15,7 @@ class ProblemKind(StrEnum):
     OVERLAP = "overlap"  # a fixed start before the end of the item above it
     CLOCK = "clock"  # a local time that does not exist, or exists twice, on the day the clock changes
     ROOM = "room"  # a room in use twice at one time
+    ROOM_SMALL = "room_small"  # a room with fewer places than there are people
     SPEAKER = "speaker"  # a speaker in two places at one time
     SESSION_ROOM = "session_room"  # two sessions of one block in one room
     SESSION_LONG = "session_long"  # a session that outlasts its block

@@ -50,7 +50,7 @@ class Solver:
         match problem.kind:
             case ProblemKind.OVERLAP:
                 yield from self._shorter_or_later(problem, index)
-            case ProblemKind.ROOM | ProblemKind.SESSION_ROOM:
+            case ProblemKind.ROOM | ProblemKind.SESSION_ROOM | ProblemKind.ROOM_SMALL:
                 yield from self._other_room(problem, index)
             case ProblemKind.SPEAKER:
                 yield self._open(problem, index, "Kies een andere spreker", "speakers")
@@ -93,7 +93,8 @@ class Solver:
         taken = self._held(problem, index)
         need = taken.session.capacity if isinstance(taken, TimedSession) else self.people
         title, room = _what(taken)
-        if free := self._free(taken, need):
+        free = self._free(taken, need)
+        if free and (free.capacity or problem.kind is not ProblemKind.ROOM_SMALL):
             places = f" ({count(free.capacity, 'plaats', 'plaatsen')})" if free.capacity else ""
             yield Way(
                 label=f"Zet {quoted(title)} in {free.name}: die is vrij{places}",

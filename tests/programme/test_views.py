@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from app.accounts.models import AuditEntry, Role
 from app.extensions import db
-from app.programme.models import Item, Moment
+from app.programme.models import Item, Moment, Room
 from app.programme.plan import Anchor, Cue, Kind, Pillar
 from app.programme.plan import Item as Planned
 from app.werksessies.models import Werksessie
@@ -319,6 +319,31 @@ def test_another_room_is_offered_and_taken_when_it_still_applies(app: Flask, cli
     with app.app_context():
         rooms = [session.room.name for session in row_of("Deelsessies").sessions if session.room]
         assert rooms == ["Grote zaal", "Foyer"]
+
+
+def test_a_room_that_is_too_small_for_everyone_is_said_with_one_that_is_not(
+    app: Flask, client: FlaskClient
+) -> None:
+    standing = replace(WELCOME, title="Napraten", kind=Kind.BORREL)
+    add_day(app, WELCOME, standing)
+    sign_in(client, app)
+    with app.app_context():
+        welcome = row_of("Welkom")
+        assert welcome.room is not None
+        welcome.room.capacity = 40
+        db.session.commit()
+    answer = client.get(PAGE)
+    page = BeautifulSoup(answer.text, "html.parser")
+    listed = [link.get_text() for link in page.select("#problemen a")]
+    assert listed == ["Grote zaal heeft 40 plaatsen voor 80 mensen."]
+    assert ways_of(answer) == ["Kies zelf een andere zaal"]
+    assert "Er is 1 aandachtspunt." in words_of(answer)
+    with app.app_context():
+        foyer = db.session.scalars(select(Room).where(Room.name == "Foyer")).one()
+        foyer.capacity = 80
+        db.session.commit()
+    way = "Zet ‘Welkom’ in Foyer: die is vrij (80 plaatsen)"
+    assert ways_of(client.get(PAGE)) == [way, "Kies zelf een andere zaal"]
 
 
 def test_a_session_with_more_places_than_its_room_is_not_called_enough(
