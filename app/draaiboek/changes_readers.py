@@ -11,7 +11,7 @@ from app.draaiboek.changes_day import worded
 from app.draaiboek.changes_fields import READERS, WHOLE, Fields, Reader
 from app.draaiboek.changes_told import Change, Changes, Detail, Word
 from app.draaiboek.contents import Draaiboek, Speaker, SpeakerStatus
-from app.draaiboek.print_public import is_official
+from app.draaiboek.print_public import is_official, without_money
 from app.programme.plan import Item, Kind
 
 _COMING = (SpeakerStatus.BEVESTIGD, SpeakerStatus.ONDER_VOORBEHOUD)
@@ -96,13 +96,21 @@ class _Reading:
         elif change.part == "team":
             yield from self._member(change)
         elif change.part in ("venue", "brief", "registration"):
-            yield from [change] if f"{change.part}.{change.key}" in self.reader.facts else []
+            known = f"{change.part}.{change.key}" in self.reader.facts
+            yield from [change] if known and not self._only_money(change) else []
         elif change.part in self.reader.lists:
             yield from self._listed(change)
         elif change.part in self.reader.facts:
             yield change
         elif change.part == "speakers" and self.edition == "programma":
             yield from _public(change)
+
+    def _only_money(self, change: Change) -> bool:
+        """Whether the bestuurder's conditions are as they were."""
+        if self.edition != "bestuurder" or change.key != "conditions":
+            return False
+        was, now = (without_money(version.brief.conditions) for version in (self.before, self.after))
+        return was == now
 
     def any_of(self, items: Iterable[int]) -> bool:
         """Whether items that concern the reader are among those at these places."""

@@ -1,4 +1,4 @@
-"""The bestuurder's page: when to be there, what to say, who is in the room, what is sensitive."""
+"""The bestuurder's page: when to be there, what to say, who is in the room, what was agreed on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.draaiboek.print_onepage import add_who, draw_points
 from app.draaiboek.print_onepage_facts import Facts, add_when_short, add_where_short, body, open_page
 from app.draaiboek.print_onepage_speaker import COMING, goals_of
 from app.draaiboek.print_onepage_stage import add_appearances, add_arrival, add_contact, appearances
-from app.draaiboek.print_public import is_official, public_name
+from app.draaiboek.print_public import is_official, public_name, without_money
 from app.draaiboek.print_sheet import Header, Sheets
 from app.draaiboek.print_signs import new_document, reason_page
 from app.draaiboek.print_since import draw_since
@@ -67,7 +67,7 @@ def _draw(
     draw_points(flow, "punten", goals_of(draaiboek, day, speaker.id), section)
     draw_points(flow, "voorzitter", _chair_says(day, speaker.id), section)
     draw_points(flow, "aanleiding", draaiboek.brief.occasion.splitlines(), section)
-    draw_points(flow, "gevoelig", draaiboek.brief.conditions, section)
+    draw_points(flow, "voorwaarden", without_money(draaiboek.brief.conditions), section)
     draw_since(flow, marks, section)
     flow.end(goes_on=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from app.draaiboek.contents import Draaiboek, Speaker, SpeakerStatus
@@ -17,6 +18,8 @@ TITLES = (
     "commissaris van de koning",
     "bestuurder",
 )
+
+_MONEY = re.compile(r"€|\b(?:budget|begroting|euro|btw|honoraria|honorarium|\w*kosten)\b", re.IGNORECASE)
 
 
 def confirmed(draaiboek: Draaiboek) -> dict[str, Speaker]:
@@ -41,3 +44,8 @@ def is_official(speaker: Speaker) -> bool:
     """Whether the name begins with an office, or the id is one."""
     name = speaker.name.casefold()
     return speaker.id.casefold() in TITLES or any(name.startswith(f"{title} ") for title in TITLES)
+
+
+def without_money(conditions: Sequence[str]) -> tuple[str, ...]:
+    """The conditions that are no agreement on money: that is between the client and the planner."""
+    return tuple(text for text in conditions if not _MONEY.search(text))

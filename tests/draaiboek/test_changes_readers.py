@@ -168,6 +168,17 @@ def test_a_speaker_learns_of_the_own_part_only() -> None:
     assert told("bestuurder", before, after) == []
 
 
+def test_the_bestuurder_does_not_learn_of_another_budget() -> None:
+    before = zwolle()
+    crowd, budget, *rest = before.brief.conditions
+    dearer = replace(before.brief, conditions=(crowd, "Budget ten hoogste € 25.000", *rest))
+    assert told("bestuurder", before, replace(before, brief=dearer)) == []
+    fewer = replace(before.brief, conditions=(budget, *rest))
+    assert told("bestuurder", before, replace(before, brief=fewer)) == [
+        ("GEWIJZIGD", "Voorwaarden", "gewijzigd")
+    ]
+
+
 def test_cards_change_with_what_stands_on_them() -> None:
     before = with_item(full(), 0, cues=())
     other = with_item(before, 0, cues=(Cue(anchor=Anchor.START, what="Licht", roles=("techniek",)),))
