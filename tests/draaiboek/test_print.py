@@ -11,6 +11,7 @@ import pytest
 
 from app.draaiboek.contents import Draaiboek, Imprint, Task, TeamMember
 from app.draaiboek.print import EDITIONS, UnknownEditionError, lacking_characters, render
+from app.draaiboek.print_lacking import lacking_places
 from app.programme.plan import Anchor, Cue, Item, Kind, Moment, Session
 from tests.draaiboek.sample import AWKWARD, IMPRINT, bare_day, odd_days, small_day, zwolle
 from tests.pdf.reading import PROFILES, failures, poppler
@@ -198,12 +199,22 @@ def test_markup_prints_as_typed_and_missing_characters_are_told_and_copied(tmp_p
     assert "é <b>vet</b> & <script>alert(1)</script> Zoë Ångström" in day
     assert "**vet**" in day
     assert "Waar [?] staat, heeft het lettertype het teken niet." in cover
-    assert "U+1F600, U+0645" in cover
+    assert "Vul het met de hand aan: in de titel, bij de locatie, " in cover
 
 
 def test_characters_that_cannot_be_printed_are_reported_once_each() -> None:
     assert lacking_characters(bare_day(Item(title=AWKWARD, minutes=5))) == "😀محدعلي"
     assert lacking_characters(zwolle()) == ""
+
+
+def test_where_characters_cannot_be_printed_is_said_by_item_and_person() -> None:
+    day = small_day()
+    host = TeamMember(role="gastvrouw", name="محمد", phone="06 00000009")
+    first, second, *rest = day.programme
+    smiling = replace(second, say="Kijk 😀")
+    changed = replace(day, team=(*day.team, host), programme=(first, smiling, *rest))
+    assert lacking_places(changed) == ["in de naam van de gastvrouw", f"bij 09.50 ‘{second.title}’"]
+    assert lacking_places(day) == []
 
 
 def test_a_day_past_midnight_keeps_its_order(tmp_path: Path) -> None:
