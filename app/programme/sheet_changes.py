@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
 
-from app.programme.plan import Day, Item, Moment, Session
+from app.programme.plan import Cue, Day, Item, Moment, Session
 from app.programme.problems import Problem, quoted
 from app.programme.sheet import Mark, Values, cue_values, item_values, session_values
 from app.programme.sheet_columns import COLUMNS, Known, Line, fields_of, read_clock, text_of
 from app.programme.sheet_file import Sheet
 from app.programme.sheet_reading import Reading
 from app.programme.timeline import TimedItem, Timeline, timeline
-from app.words import clock, joined
+from app.words import clock, count, joined
 
 CONTEXT = 30  # characters of what stays the same, around what changes
 LONGEST = 400  # characters of a text that are shown
@@ -185,6 +186,7 @@ def notices(sheet: Sheet, reading: Reading, comparison: Comparison, mark: Mark) 
         found.append(f"Niet in het blad, dus niet gewijzigd: {joined([quoted(name) for name in absent])}.")
     if "code" not in sheet.letters:
         found.append("De kolom ‘Code’ ontbreekt. Wij herkennen onderdelen nu aan hun naam.")
+    found += _left_behind(comparison)
     slug, _, revision = sheet.mark.rpartition(" ")
     if slug and slug != mark.slug:
         found.append(f"Dit bestand komt van een andere werksessie ({slug}).")
@@ -195,6 +197,30 @@ def notices(sheet: Sheet, reading: Reading, comparison: Comparison, mark: Mark) 
     else:
         found += _idle_times(sheet, reading, comparison)[:TOLD]
     return found
+
+
+def _left_behind(comparison: Comparison) -> Iterator[str]:
+    """Lines of an item that goes and that now stand below another: its row was deleted and theirs were not."""
+    olds = {timed.item.uid: timed.item for timed in comparison.before.items}
+    news = {timed.item.uid: timed.item for timed in comparison.after.items}
+    more = [(item, _lines_below(item) - _lines_below(olds[uid])) for uid, item in news.items() if uid in olds]
+    grown = [(item, lines) for item, lines in more if lines]
+    for gone in (item for uid, item in olds.items() if uid not in news):
+        for item, lines in grown:
+            found = list((lines & _lines_below(gone)).elements())
+            cues = sum(isinstance(line, Cue) for line in found)
+            words = [(cues, "cue", "cues"), (len(found) - cues, "deelsessie", "deelsessies")]
+            if found:
+                told = joined([count(number, one, many) for number, one, many in words if number])
+                yield (
+                    f"{told} van {quoted(gone.title)} {'staat' if len(found) == 1 else 'staan'} nu bij "
+                    f"{quoted(item.title)}. Vervalt dat ook? Haal dan ook die regels weg."
+                )
+
+
+def _lines_below(item: Item) -> Counter[Cue | Session]:
+    """Cues and sessions as a sheet shows them, each with how often it is there."""
+    return Counter([*item.cues, *(replace(session, id="") for session in item.parallel)])
 
 
 def _idle_times(sheet: Sheet, reading: Reading, comparison: Comparison) -> list[str]:

@@ -20,16 +20,16 @@ from app.accounts.models import AuditEntry, Role
 from app.draaiboek.gather import draaiboek_of
 from app.extensions import db
 from app.programme.models import CancelledPart, Item, RemovedPart
+from app.programme.plan import Anchor, Cue, Kind
 from app.programme.plan import Item as Planned
-from app.programme.plan import Kind
 from tests.factories import counted_queries, post, sign_in, words_of
 from tests.programme.days import PAGE, PROGRAMME, add_day, row_of, send, the_day, titles
 
 Change = Callable[[Any], None]
 
 
-def signed_in_on(app: Flask, **options: Any) -> FlaskClient:
-    add_day(app, **options)
+def signed_in_on(app: Flask, *programme: Planned, **options: Any) -> FlaskClient:
+    add_day(app, *programme, **options)
     client = app.test_client()
     sign_in(client, app)
     return client
@@ -181,6 +181,21 @@ def test_what_would_go_wrong_is_said_before(app: Flask) -> None:
         "Programma!B8: hier staat 11.30, maar dat wordt 11.15.",
     ):
         assert part in words
+
+
+def test_lines_that_were_left_behind_by_their_item_are_named(app: Flask) -> None:
+    cues = tuple(Cue(anchor=Anchor.END, what=what, roles=("techniek",)) for what in ("Gong", "Licht aan"))
+    client = signed_in_on(app, *PROGRAMME[:3], replace(PROGRAMME[3], cues=cues))
+
+    def delete_two(rows: Any) -> None:
+        rows.delete_rows(8)  # Afspraken, with its two cues below
+        rows.delete_rows(5)  # Deelsessies, with its two sessions below
+
+    words = words_of(upload(client, sheet(client, delete_two)))
+    assert "2 cues van ‘Afspraken’ staan nu bij ‘Kennismaken’." in words
+    there = "van ‘Deelsessies’ staan nu bij ‘Kennismaken’. Vervalt dat ook? Haal dan ook die regels weg."
+    assert f"Let op 2 deelsessies {there}" in words
+    assert "Deelsessies vervallen" in words
 
 
 def test_faults_are_listed_by_cell_and_nothing_is_applied(app: Flask) -> None:
