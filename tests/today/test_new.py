@@ -242,7 +242,7 @@ def test_a_draaiboek_that_is_half_done_can_be_loaded_as_such(app: Flask, planner
 def test_the_file_that_comes_out_goes_in_again(app: Flask, planner: FlaskClient) -> None:
     upload(planner, HALF_DAY.read_bytes())
     out = planner.get("/beheer/dagdeel/draaiboek.yaml")
-    assert out.headers["Content-Disposition"] == 'attachment; filename="dagdeel.yaml"'
+    assert out.headers["Content-Disposition"] == "attachment; filename=dagdeel.yaml"
     upload(planner, out.data, slug="nog-een-keer")
     again = planner.get("/beheer/nog-een-keer/draaiboek.yaml").text
     assert again.replace("slug: nog-een-keer", "slug: dagdeel") == out.text
