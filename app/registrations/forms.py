@@ -105,8 +105,6 @@ class RegistrationForm(Form):
         self.gate = gate
         self.hosts = hosts
         self.meant = ""
-        if self.email and self.sure.data:
-            self.email.data = self.sure.data
         if self.code and (gate is None or gate.way_in != WayIn.CODE):
             del self.code
         self.domains = {str(domain.id): domain for domain in domains}
@@ -145,7 +143,11 @@ class RegistrationForm(Form):
     def _ask_typo(self, field: StringField) -> None:
         """Ask once about an address that looks like a slip; who says that it is right, is right."""
         meant = meant_address(field.data, self.hosts)
-        if meant and self.sure.data != field.data:
+        if meant is None or self.sure.data == field.data:
+            return
+        if self.sure.data == meant:
+            field.data = meant
+        else:
             self.meant = meant
             raise StopValidation(f"Bedoelt u {meant}? U typte {field.data}.")
 

@@ -70,10 +70,18 @@ def test_a_typo_in_the_address_of_a_colleague_organisation_is_asked_about(app: F
     }
 
 
-def test_another_address_put_in_the_answer_is_checked_like_any(app: Flask) -> None:
+def test_an_answer_that_was_not_offered_is_asked_again(app: Flask) -> None:
     add_werksessie(app)
-    answer = Visitor(app).send(email="joost@hotnail.com", sure="geen adres")
+    answer = Visitor(app).send(email="joost@hotnail.com", sure="ander@gemeente.example")
     assert (answer.status_code, list(faults(answer)), rows(app)) == (422, ["email"], [])
+
+
+def test_who_mends_the_address_by_hand_keeps_what_they_typed_whatever_button_enter_presses(
+    app: Flask,
+) -> None:
+    add_werksessie(app)
+    Visitor(app).register(email="joost@outlook.com", sure="joost@hotmail.com")
+    assert emails(app) == ["joost@outlook.com"]
 
 
 def test_capitals_and_spaces_are_the_same_person_and_a_plus_address_is_another(app: Flask) -> None:
