@@ -49,6 +49,15 @@ class RodeDraad(Flask):
 
 ROOT = Path(__file__).resolve().parent.parent
 
+VIEWS = (
+    health, privacy, account_views, colleagues, programme_views, moment_views, dividing_views, sheet_views,
+    shift_views, thread_view, brief_views, logistics_views, otherwise_views, badge_views, export_views,
+    bulk_views, duplicate_views, person_views, expected_views, file_views, registrations_list,
+    draaiboek_views, planner_views, today_views, data_views, moving_views, version_views, print_views,
+    web_views, link_views, comment_views, reader_views, chair_views, invitation_list_views, invited_views,
+    rules_views, public, registration_views, invitation_views,
+)  # fmt: skip
+
 __all__ = ["create_app", "models"]
 
 
@@ -66,35 +75,6 @@ def create_app(config: Config | None = None) -> Flask:
     ground.init_app(app)
     sign_in.init_app(app)
     rights.init_app(app)
-    app.register_blueprint(health.blueprint)
-    app.register_blueprint(privacy.blueprint)
-    app.register_blueprint(account_views.blueprint)
-    app.register_blueprint(colleagues.blueprint)
-    app.register_blueprint(programme_views.blueprint)
-    app.register_blueprint(moment_views.blueprint)
-    app.register_blueprint(dividing_views.blueprint)
-    app.register_blueprint(sheet_views.blueprint)
-    app.register_blueprint(shift_views.blueprint)
-    app.register_blueprint(thread_view.blueprint)
-    for views in (brief_views, logistics_views, otherwise_views):
+    for views in VIEWS:
         app.register_blueprint(views.blueprint)
-    for views in (badge_views, export_views, bulk_views, duplicate_views, person_views, expected_views):
-        app.register_blueprint(views.blueprint)
-    app.register_blueprint(file_views.blueprint)
-    for views in (registrations_list, draaiboek_views, planner_views, today_views, data_views, moving_views):
-        app.register_blueprint(views.blueprint)
-    for views in (
-        version_views,
-        print_views,
-        web_views,
-        link_views,
-        comment_views,
-        reader_views,
-        chair_views,
-    ):
-        app.register_blueprint(views.blueprint)
-    for views in (invitation_list_views, invited_views, rules_views, public):
-        app.register_blueprint(views.blueprint)
-    app.register_blueprint(registration_views.blueprint)
-    app.register_blueprint(invitation_views.blueprint)
     return app
