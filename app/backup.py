@@ -11,7 +11,6 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +106,7 @@ def _pack(value: Any) -> Any:
         return base64.b64encode(value).decode()
     if isinstance(value, dt.date | dt.time):  # a datetime is a date
         return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
+    return value
 
 
 def _fill(connection: Connection, table: Table, archive: zipfile.ZipFile) -> int:
@@ -133,7 +132,7 @@ def _unpack(column: Column[Any], value: Any) -> Any:
         return base64.b64decode(value)
     if kind in (dt.datetime, dt.date, dt.time):
         return kind.fromisoformat(value)
-    return Decimal(value) if kind is Decimal else value
+    return value
 
 
 def _set_sequence(connection: Connection, table: Table) -> None:

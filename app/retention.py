@@ -8,7 +8,7 @@ from typing import cast
 from sqlalchemy import CursorResult, Select, delete, exists, func, or_, select, update
 from sqlalchemy.sql.dml import Delete, Update
 
-from app import privacy
+from app import registry as privacy
 from app.accounts.models import AuditEntry, SignInAttempt, SignInLink, UserSession
 from app.extensions import db, now
 from app.invitations.models import Appointment

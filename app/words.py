@@ -95,6 +95,16 @@ def days_left(day: date, today: date) -> str:
     return "gisteren" if days == -1 else f"{-days} dagen geleden"
 
 
+class Cents(int):
+    """An amount of money in whole cents, so that a file can tell it from a number."""
+
+
+def euros(cents: int) -> str:
+    """€ 1.250,50 and, below zero, -€ 3,00"""
+    whole, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}€ {whole:,}".replace(",", ".") + f",{rest:02d}"
+
+
 def duration(minutes: int) -> str:
     """45 min, 3 u, 3 u 25"""
     hours, rest = divmod(minutes, 60)

@@ -41,6 +41,7 @@ TOP = {
     "logs",
     "models",
     "privacy",
+    "registry",
     "retention",
     "serve",
     "webserver",

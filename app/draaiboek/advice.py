@@ -9,10 +9,10 @@ from app.draaiboek.contents import Draaiboek, SpeakerStatus, Task
 from app.draaiboek.findings import Findings, Path
 from app.draaiboek.values import MONTHS
 from app.draaiboek.words import quoted
-from app.logistics.workdays import day_off, working_day
 from app.programme.advice import absent, long_listening, unserved
 from app.programme.plan import Item, Pillar, Session
 from app.programme.timeline import Timeline, timeline
+from app.werksessies.workdays import day_off, working_day
 
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
+from app import words
 from app.draaiboek.changes_told import Detail
 from app.draaiboek.contents import Draaiboek
 from app.draaiboek.print_team import role_label
@@ -73,9 +73,9 @@ def time_of(value: Any) -> str:
     return clock(value) if value else ""
 
 
-def euros(amount: Decimal | None) -> str:
+def euros(amount: int | None) -> str:
     """€ 450,00"""
-    return "" if amount is None else f"€ {amount:.2f}".replace(".", ",")
+    return "" if amount is None else words.euros(amount)
 
 
 def lines(value: Any) -> str:

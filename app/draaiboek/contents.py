@@ -1,17 +1,17 @@
 """The plain Draaiboek: a whole werksessie without its participants, as frozen data.
 
 The text file (`file.py`), the printed pages (`print.py`), the calendar and the database all meet here.
-Required by the file: title, date, starts, ends, programme. Money is `Decimal` euros, excl. btw.
+Required by the file: title, date, starts, ends, programme. Money is in cents, excl. btw.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from decimal import Decimal
 from enum import StrEnum
 
 from app.programme.plan import Day, Goal, Item, Moment
+from app.words import Cents
 
 
 class SpeakerStatus(StrEnum):
@@ -69,7 +69,7 @@ class Speaker:
     status: SpeakerStatus = SpeakerStatus.IDEE
     arrives: time | None = None
     needs: tuple[str, ...] = ()
-    fee: Decimal | None = None
+    fee: Cents | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ class CateringMoment:
     title: str
     starts: time
     room: str | None = None
-    per_person: Decimal | None = None
+    per_person: Cents | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ class WhatIf:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetLine:
     line: str
-    estimate: Decimal
+    estimate: Cents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, time
-from decimal import Decimal
 from typing import Any
 
 import yaml
@@ -12,6 +11,7 @@ import yaml
 from app.draaiboek.contents import Draaiboek
 from app.draaiboek.layout import DRAAIBOEK, Many, Record
 from app.draaiboek.values import Value
+from app.words import Cents
 
 WIDEST = 180  # characters; what is wider does not stand on one line
 _TAG = "tag:yaml.org,2002:"
@@ -82,10 +82,10 @@ def _scalar(value: Any) -> yaml.ScalarNode:
     match value:
         case bool():
             return yaml.ScalarNode(f"{_TAG}bool", "true" if value else "false")
+        case Cents():
+            return yaml.ScalarNode(f"{_TAG}float", f"{value // 100}.{value % 100:02d}")
         case int():
             return yaml.ScalarNode(f"{_TAG}int", str(value))
-        case Decimal():
-            return yaml.ScalarNode(f"{_TAG}float", f"{value:.2f}")
         case date():
             return yaml.ScalarNode(f"{_TAG}timestamp", value.isoformat())
         case time():

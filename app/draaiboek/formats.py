@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from app.draaiboek.contents import Draaiboek, RegistrationPeriod, Speaker, SpeakerStatus, Task, TeamMember
 from app.draaiboek.file import read
-from app.logistics.workdays import nearest_working_day
 from app.programme.plan import Pillar
 from app.programme.timeline import minutes_between, timeline
+from app.werksessies.workdays import nearest_working_day
 
 FOLDER = Path(__file__).resolve().parents[2] / "draaiboeken"
 

@@ -17,6 +17,7 @@ from app.programme.models import Room
 from app.programme.schedule import items_of, moments_of, plan_item, plan_moment
 from app.speakers.models import Speaker
 from app.werksessies.models import BudgetLine, Condition, Domain, Goal, Person, TeamMember, Werksessie
+from app.words import Cents
 
 
 def draaiboek_of(werksessie: Werksessie) -> c.Draaiboek:
@@ -55,10 +56,14 @@ def draaiboek_of(werksessie: Werksessie) -> c.Draaiboek:
             for row in _rows(Task, werksessie)
         ),
         budget=tuple(
-            c.BudgetLine(line=row.line, estimate=row.estimate) for row in _rows(BudgetLine, werksessie)
+            c.BudgetLine(line=row.line, estimate=Cents(row.estimate)) for row in _rows(BudgetLine, werksessie)
         ),
         what_if=tuple(map(_what_if, _rows(WhatIf, werksessie))),
     )
+
+
+def _cents(amount: int | None) -> Cents | None:
+    return None if amount is None else Cents(amount)
 
 
 def _rows(model: type[Any], werksessie: Werksessie, *join: Any) -> list[Any]:
@@ -107,7 +112,7 @@ def _speaker(row: Speaker) -> c.Speaker:
         status=c.SpeakerStatus(row.status),
         arrives=row.arrives,
         needs=tuple(row.needs),
-        fee=row.fee,
+        fee=_cents(row.fee),
     )
 
 
@@ -118,7 +123,7 @@ def _what_if(row: WhatIf) -> c.WhatIf:
 def _catering(row: CateringMoment) -> c.CateringMoment:
     room = row.room.name if row.room else row.unresolved.get("room")
     return c.CateringMoment(
-        id=row.key, title=row.title, starts=row.starts, room=room, per_person=row.per_person
+        id=row.key, title=row.title, starts=row.starts, room=room, per_person=_cents(row.per_person)
     )
 
 

@@ -21,9 +21,9 @@ from app.draaiboek.print_sheet import (
     Sheets,
 )
 from app.draaiboek.print_team import role_label
-from app.logistics.workdays import working_day
 from app.pdf import Element, Paragraph, Style, paragraph
 from app.programme.timeline import Timeline
+from app.werksessies.workdays import working_day
 from app.words import clock, joined, short_date
 
 MAIN, WIDER, WHERE = 78.0, 88.0, 142.0

@@ -7,7 +7,6 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
-from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from zoneinfo import available_timezones
@@ -17,6 +16,7 @@ from email_validator import EmailNotValidError, validate_email
 from app.draaiboek.words import quoted, suggestion
 from app.programme.plan import Anchor
 from app.werksessies.slug import slug_problem
+from app.words import Cents
 
 MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
@@ -107,12 +107,13 @@ def _day(text: str) -> date:
     return date(year, month, day)
 
 
-def _euros(text: str) -> Decimal:
+def _euros(text: str) -> Cents:
     if not _MONEY.fullmatch(text):
         raise WrongError(
             f"{quoted(text)} is geen bedrag. Schrijf euro's zonder teken, met een punt voor de centen: 450.00."
         )
-    return Decimal(text).quantize(Decimal("0.01"))
+    euros, _, cents = text.partition(".")
+    return Cents(int(euros) * 100 + int(cents.ljust(2, "0")))
 
 
 def _yes_or_no(text: str) -> bool:
@@ -184,7 +185,7 @@ def _id(text: str) -> str:
 
 CLOCK = Value(_clock, time(0))
 DATE = Value(_day, date(YEARS[0], 1, 1))
-EUROS = Value(_euros, Decimal(0))
+EUROS = Value(_euros, Cents(0))
 YES_OR_NO = Value(_yes_or_no, False)
 ID = Value(_id, "?")
 EMAIL = Value(_email, "?")

@@ -11,9 +11,9 @@ from app.accounts.audit import record
 from app.accounts.models import User
 from app.extensions import db, now
 from app.logistics.models import Task
-from app.logistics.workdays import working_day
 from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Werksessie
+from app.werksessies.workdays import working_day
 
 
 def due_date(task: Task, day: date) -> date:

@@ -52,7 +52,10 @@ session_person = Table(
 
 
 class Room(Model):
-    """A room of the venue; `capacity` in people."""
+    """A room of the venue; `capacity` in people. `accessible`: for who uses a wheelchair; None: not known.
+
+    `setups`: people it holds by opstelling, e.g. {"theater": 80, "carré": 30}.
+    """
 
     __tablename__ = "room"
     __table_args__ = (
@@ -65,6 +68,8 @@ class Room(Model):
     position: Mapped[int]
     name: Mapped[str] = mapped_column(String(100))
     capacity: Mapped[int | None]
+    accessible: Mapped[bool | None]
+    setups: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
 
 
 class Item(Model):
@@ -105,6 +110,7 @@ class Item(Model):
     case: Mapped[str] = mapped_column("case_text", Text, default="")
     steps: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     stuck: Mapped[list[str]] = mapped_column(JSON, default=list)
+    plan_b: Mapped[str] = mapped_column(Text, default="")  # when its speaker drops out
     unresolved: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
 
     __mapper_args__ = {"version_id_col": version}
@@ -138,6 +144,7 @@ class ParallelSession(Model):
     capacity: Mapped[int | None]
     minutes: Mapped[int | None]
     roles: Mapped[list[str]] = mapped_column(JSON, default=list)
+    plan_b: Mapped[str] = mapped_column(Text, default="")  # when its speaker drops out
     unresolved: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
 
     item: Mapped[Item] = relationship(back_populates="sessions")
@@ -193,7 +200,10 @@ class RemovedPart(Model):
     __tablename__ = "removed_part"
     __table_args__ = (
         CheckConstraint(
-            "kind IN ('item', 'moment', 'what_if', 'goal', 'condition', 'room', 'team_member')", name="kind"
+            "kind IN ('item', 'moment', 'what_if', 'goal', 'condition', 'room', 'team_member', 'stakeholder', "
+            "'responsibility', 'speaker', 'catering', 'material', 'supplier', 'task', 'budget_line', 'question', "
+            "'cancellation', 'setup')",
+            name="kind",
         ),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
@@ -21,7 +21,9 @@ class State(StrEnum):
 
     AANGEMELD = "aangemeld"
     WACHTLIJST = "op de wachtlijst"
+    TE_BEOORDELEN = "te beoordelen"
     AFGEMELD = "afgemeld"
+    AFGEWEZEN = "afgewezen"
 
 
 def new_token() -> str:
@@ -34,7 +36,12 @@ class Registration(Model):
 
     Dated facts: `registered_at` (gives the order of the waiting list, with id), `placed_at` (has a place),
     `cancelled_at` (withdrew). A place is taken by `placed_at` set and `cancelled_at` empty; places left are
-    counted from rows under the lock, never kept.
+    counted from rows under the lock, never kept. Where registering needs a yes, `judge_since` is set until a planner
+    said so; who waits for that has no place and stands in no line. A no is `refused_at`, with `cancelled_at`.
+
+    `replaced_by_id`: the colleague who came in this one's place. `contact_id`: who registered this person. `arrives`
+    and `leaves`: local times of who does not come for the whole day. `listed_at`, `photo_at`: agreed to stand on the
+    list of participants, and to be photographed.
 
     What the person was told is reconciled by `app.invitations`: `told` is the state last written to the outbox
     ("" when nothing yet), `stale_since` is set by every verb that may make it untrue and emptied by the job, and
@@ -44,7 +51,10 @@ class Registration(Model):
     __tablename__ = "registration"
     __table_args__ = (
         UniqueConstraint("werksessie_id", "email_key"),
-        CheckConstraint("told IN ('', 'aangemeld', 'op de wachtlijst', 'afgemeld')", name="told"),
+        CheckConstraint(
+            "told IN ('', 'aangemeld', 'op de wachtlijst', 'te beoordelen', 'afgemeld', 'afgewezen')",
+            name="told",
+        ),
         Index("ix_registration_list", "werksessie_id", "sort_name", "id"),
         Index("ix_registration_places", "werksessie_id", "cancelled_at", "placed_at"),
         Index("ix_registration_stale", "stale_since"),
@@ -67,6 +77,19 @@ class Registration(Model):
     registered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     placed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    judge_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    refused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    replaced_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("registration.id", ondelete="SET NULL"), index=True
+    )
+    contact_id: Mapped[int | None] = mapped_column(
+        ForeignKey("group_contact.id", ondelete="SET NULL"), index=True
+    )
+    arrives: Mapped[time | None]
+    leaves: Mapped[time | None]
+    listed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    photo_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
     told: Mapped[str] = mapped_column(String(20), default="")
     stale_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -76,13 +99,37 @@ class Registration(Model):
     werksessie: Mapped[Werksessie] = relationship()
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
     domain: Mapped[Domain | None] = relationship(lazy="joined")
+    contact: Mapped[GroupContact | None] = relationship()
+    replaced_by: Mapped[Registration | None] = relationship(remote_side=[id])
 
     @property
     def state(self) -> State:
         """Where this registration stands now."""
         if self.cancelled_at is not None:
-            return State.AFGEMELD
+            return State.AFGEMELD if self.refused_at is None else State.AFGEWEZEN
+        if self.judge_since is not None:
+            return State.TE_BEOORDELEN
         return State.AANGEMELD if self.placed_at is not None else State.WACHTLIJST
+
+
+class GroupContact(Model):
+    """Who registered others and need not come: gets one mail with a link to how it stands with them."""
+
+    __tablename__ = "group_contact"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    werksessie_id: Mapped[int] = mapped_column(ForeignKey("werksessie.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(320))
+    organisation: Mapped[str] = mapped_column(String(200), default="")
+    token: Mapped[str] = mapped_column(String(64), unique=True, default=new_token)
+    form_key: Mapped[str] = mapped_column(
+        String(64), unique=True
+    )  # recognises a second click on the same form
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    werksessie: Mapped[Werksessie] = relationship()
 
 
 class Need(Model):

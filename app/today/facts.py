@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from app.catering.models import CateringMoment
 from app.logistics.models import Task
 from app.logistics.tasks import due_date
-from app.logistics.workdays import working_day
 from app.programme.timeline import Timeline
 from app.registrations.expected import expected
 from app.speakers.models import Speaker
 from app.werksessies.models import Werksessie
+from app.werksessies.workdays import working_day
 from app.words import count, duration, joined, short_date, spelled
 
 BEHIND = 0.8  # filled for less than this share of what the calendar says

@@ -14,13 +14,13 @@ from app.catering.models import CateringMoment
 from app.extensions import db
 from app.logistics.models import Material, Task
 from app.logistics.tasks import due_date, tasks_of
-from app.logistics.workdays import day_off
 from app.programme.models import Room
 from app.programme.schedule import day_of, items_of, person_name, plan_item
 from app.programme.timeline import ProblemKind, timeline
 from app.registrations.models import Registration
 from app.speakers.models import Speaker
 from app.werksessies.models import Person, TeamMember, Werksessie
+from app.werksessies.workdays import day_off
 from app.words import count, full_date, joined
 
 CALL = "nieuwe datum"  # the role of tasks that a move made: how a list of tasks shows what they are for

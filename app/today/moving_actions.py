@@ -12,12 +12,12 @@ from app.accounts.models import User
 from app.extensions import db
 from app.logistics.models import Task
 from app.logistics.tasks import tasks_of
-from app.logistics.workdays import working_day
 from app.today.actions import ChangedError
 from app.today.moving import CALL, Call, calls_of, moved_period
 from app.today.telling import tell_participants
 from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Werksessie
+from app.werksessies.workdays import working_day
 from app.words import short_date
 
 

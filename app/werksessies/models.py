@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ForeignKey, Numeric, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.extensions import Model, UtcDateTime, now
 
-WAYS_IN = "('open', 'code', 'maildomein', 'uitnodiging')"
+WAYS_IN = "('open', 'code', 'maildomein', 'uitnodiging', 'goedkeuring')"
+REGIONS = "('', 'noord', 'midden', 'zuid')"
 PILLARS = "('inspireren', 'verbinden', 'activeren')"
 
 
@@ -30,7 +30,10 @@ class Werksessie(Model):
     each change that the public page can show (see `app.registrations.freshness`), `places_stamp` each time that
     places are divided. `auto_place_until` is the last day on which a place that falls free goes to the first in line
     by itself; None: until the start. `way_in` says who may register, with `entry_code` or `mail_domains` (one a
-    line).
+    line). `closed_since`: the subject is closed (not open to outsiders, names are kept back).
+
+    `catering_workdays`: the caterer has the numbers so many working days before the day. `silent_days`: after so many
+    days without a sign a speaker is rung. `budget_frame` in cents excl. btw. `turnout`: how many really came.
     """
 
     __tablename__ = "werksessie"
@@ -39,6 +42,11 @@ class Werksessie(Model):
         CheckConstraint("no_show BETWEEN 0 AND 90", name="no_show"),
         CheckConstraint("programme_revision >= 0", name="programme_revision"),
         CheckConstraint(f"way_in IN {WAYS_IN}", name="way_in"),
+        CheckConstraint(f"school_region IN {REGIONS}", name="school_region"),
+        CheckConstraint("catering_workdays BETWEEN 0 AND 60", name="catering_workdays"),
+        CheckConstraint("silent_days BETWEEN 1 AND 90", name="silent_days"),
+        CheckConstraint("budget_frame >= 0", name="budget_frame"),
+        CheckConstraint("turnout >= 0", name="turnout"),
         CheckConstraint(
             "registration_opens IS NULL OR registration_closes IS NULL OR registration_opens <= registration_closes",
             name="registration_period",
@@ -62,6 +70,14 @@ class Werksessie(Model):
     way_in: Mapped[str] = mapped_column(String(12), default="open")
     entry_code: Mapped[str] = mapped_column(String(60), default="")
     mail_domains: Mapped[str] = mapped_column(Text, default="")
+    closed_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    house_rules: Mapped[str] = mapped_column(Text, default="")
+    catering_workdays: Mapped[int | None]
+    silent_days: Mapped[int] = mapped_column(default=7)
+    school_region: Mapped[str] = mapped_column(String(8), default="")
+    deliver_by: Mapped[dt.date | None]  # opleverdatum
+    budget_frame: Mapped[int | None]
+    turnout: Mapped[int | None]
     venue_name: Mapped[str] = mapped_column(String(200), default="")
     venue_address: Mapped[str] = mapped_column(Text, default="")
     venue_route: Mapped[str] = mapped_column(Text, default="")
@@ -171,6 +187,7 @@ class Goal(Model):
     text: Mapped[str] = mapped_column(Text)
     pillar: Mapped[str] = mapped_column(String(12))
     measure: Mapped[str] = mapped_column(Text, default="")
+    target: Mapped[str] = mapped_column(Text, default="")
 
     werksessie: Mapped[Werksessie] = relationship(back_populates="goals")
 
@@ -203,7 +220,8 @@ class Domain(Model):
 class Person(Model):
     """A person within one werksessie, whatever roles they have: team, speaker, participant.
 
-    `email` is as typed, without spaces around it; "" when unknown.
+    `email` is as typed, without spaces around it; "" when unknown. `first_name_only_since`: no surname on paper, in a
+    feed or an export (see `app.werksessies.discretion`).
     """
 
     __tablename__ = "person"
@@ -215,10 +233,27 @@ class Person(Model):
     function: Mapped[str] = mapped_column(String(200), default="")
     email: Mapped[str] = mapped_column(String(320), default="")
     phone: Mapped[str] = mapped_column(String(60), default="")
+    first_name_only_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class PersonNeed(Model):
+    """What a speaker or a member of the crew does not eat or needs to take part; as `Need` is for who registers."""
+
+    __tablename__ = "person_need"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), unique=True)
+    diet: Mapped[str] = mapped_column(Text, default="")
+    access: Mapped[str] = mapped_column(Text, default="")
+    consented_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class TeamMember(Model):
-    """A person in a role of the crew. `backup` is a role; `regie`: this number stands in every printed header."""
+    """A person in a role of the crew. `backup` is a role; `regie`: this number stands in every printed header.
+
+    `starts` and `ends`: the shift, local time; None: from the first to the last of the day. `tasks` one a line.
+    `follows_id`: a tolk or begeleider goes where this person goes.
+    """
 
     __tablename__ = "team_member"
 
@@ -229,20 +264,42 @@ class TeamMember(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     backup: Mapped[str | None] = mapped_column(String(60))
     regie: Mapped[bool] = mapped_column(default=False)
+    starts: Mapped[dt.time | None]
+    ends: Mapped[dt.time | None]
+    tasks: Mapped[str] = mapped_column(Text, default="")
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
 
     werksessie: Mapped[Werksessie] = relationship(back_populates="team")
-    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True, foreign_keys=person_id)
+    follows: Mapped[Person | None] = relationship(foreign_keys=follows_id)
 
 
 class BudgetLine(Model):
-    """An estimated cost in euros, excl. btw. Catering and fees count by themselves."""
+    """A cost that a planner wrote down, in cents excl. btw. Catering and fees count by themselves.
+
+    `estimate` at first, `committed` what was agreed, `actual` what was billed; None: not yet. `btw` in per cent.
+    Dated facts: `quoted_on` (offerte), `ordered_on` (opdracht, with `obligation`, the verplichtingennummer),
+    `invoiced_on` (factuur), `paid_on`. `source` names the line of the plan that it stands for ("speaker:lector"), ""
+    for a line of its own.
+    """
 
     __tablename__ = "budget_line"
+    __table_args__ = (CheckConstraint("btw BETWEEN 0 AND 100", name="btw"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     werksessie_id: Mapped[int] = mapped_column(ForeignKey("werksessie.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
     line: Mapped[str] = mapped_column(String(200))
-    estimate: Mapped[Decimal] = mapped_column(Numeric(12, 2))
+    source: Mapped[str] = mapped_column(String(120), default="")
+    supplier: Mapped[str] = mapped_column(String(200), default="")
+    estimate: Mapped[int]
+    committed: Mapped[int | None]
+    actual: Mapped[int | None]
+    btw: Mapped[int] = mapped_column(default=21)
+    obligation: Mapped[str] = mapped_column(String(60), default="")
+    quoted_on: Mapped[dt.date | None]
+    ordered_on: Mapped[dt.date | None]
+    invoiced_on: Mapped[dt.date | None]
+    paid_on: Mapped[dt.date | None]
 
     werksessie: Mapped[Werksessie] = relationship(back_populates="budget")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from app.draaiboek import contents as c
 from app.programme import plan as p
+from app.words import Cents
 
 HARD = [
     "no", "ja", "null", "~", "1e3", "0x1F", "12:30:45", "2027-02-31", "=", "<<", "- a", "? a", "a: b", "a #b", "#b",
@@ -38,7 +39,7 @@ def tuples(each, most=3, **how):
     return st.lists(each, max_size=most, **how).map(tuple)
 
 
-MONEY = st.decimals(0, 9_999_999, places=2)
+MONEY = st.integers(0, 999_999_999).map(Cents)
 PILLARS = st.sampled_from(p.Pillar)
 CLOCK = st.times(time(8), time(18)).map(lambda at: at.replace(second=0, microsecond=0))
 ROLES = tuples(LINES, unique=True)

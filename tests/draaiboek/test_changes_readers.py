@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 
@@ -13,6 +12,7 @@ from app.draaiboek.changes_readers import changes_for
 from app.draaiboek.contents import BudgetLine, Draaiboek, SpeakerStatus
 from app.draaiboek.editions import FOR_WHOM
 from app.programme.plan import Anchor, Cue, Item
+from app.words import Cents
 from tests.draaiboek.sample import small_day, zwolle
 from tests.draaiboek.test_changes import ALTERED, day_of, full, with_item
 
@@ -37,9 +37,9 @@ def test_nobody_learns_of_money_or_addresses() -> None:
     before = full()
     after = replace(
         before,
-        budget=(BudgetLine(line="Zaal", estimate=Decimal("999")),),
-        speakers=(replace(before.speakers[0], fee=Decimal("999"), email="b@hogeschool.example"),),
-        catering=(replace(before.catering[0], per_person=Decimal("9.99")),),
+        budget=(BudgetLine(line="Zaal", estimate=Cents(99900)),),
+        speakers=(replace(before.speakers[0], fee=Cents(99900), email="b@hogeschool.example"),),
+        catering=(replace(before.catering[0], per_person=Cents(999)),),
         team=tuple(replace(member, email="x@bureau.example") for member in before.team),
     )
     assert changes_between(before, after)

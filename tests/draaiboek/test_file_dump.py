@@ -1,5 +1,4 @@
 from datetime import date, time
-from decimal import Decimal
 
 import yaml
 from hypothesis import given, settings
@@ -7,6 +6,7 @@ from hypothesis import given, settings
 from app.draaiboek import contents as c
 from app.draaiboek.file import dump, read
 from app.programme import plan as p
+from app.words import Cents
 from tests.draaiboek.drawn import draaiboeken
 
 SMALL = c.Draaiboek(
@@ -24,7 +24,7 @@ SMALL = c.Draaiboek(
     team=(c.TeamMember(role="floormanager", name="Ilse", phone="0600000003", regie=True),),
     domains=("gemeente", "no", "#zorg, jeugd"),
     speakers=(
-        c.Speaker(id="lector", name="Dr. A. Voorbeeld", arrives=time(9), needs=("HDMI",), fee=Decimal("450")),
+        c.Speaker(id="lector", name="Dr. A. Voorbeeld", arrives=time(9), needs=("HDMI",), fee=Cents(45000)),
     ),
     programme=(
         p.Item(title="Pauze", kind=p.Kind.PAUZE, minutes=15, room="Foyer", droppable=True),
@@ -43,7 +43,7 @@ SMALL = c.Draaiboek(
         ),
     ),
     tasks=(c.Task(workday=-7, what="Aantallen doorgeven"),),
-    budget=(c.BudgetLine(line="Zaalhuur", estimate=Decimal("1250.5")),),
+    budget=(c.BudgetLine(line="Zaalhuur", estimate=Cents(125050)),),
 )
 
 WRITTEN = r"""draaiboek: 1

@@ -1,13 +1,13 @@
 """One value at a time: what is understood, and what is said of what is not."""
 
 from datetime import date, time
-from decimal import Decimal
 
 import pytest
 
 from app.draaiboek.contents import SpeakerStatus
 from app.draaiboek.file import read
 from app.programme.plan import Anchor, Cue
+from app.words import Cents
 
 LINES = {
     "draaiboek": "1",
@@ -46,7 +46,7 @@ def test_a_date_is_understood_however_it_is_written(written):
 @pytest.mark.parametrize("written", ["450", "450.0", "450.00", '"450.00"'])
 def test_money_is_exact_to_the_cent(written):
     budget = draaiboek(budget=f"[{{line: Zaalhuur, estimate: {written}}}]").budget
-    assert (str(budget[0].estimate), budget[0].estimate) == ("450.00", Decimal(450))
+    assert budget[0].estimate == Cents(45000)
 
 
 @pytest.mark.parametrize(

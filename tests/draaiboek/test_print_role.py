@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from app.draaiboek.contents import Material
 from app.draaiboek.print import render
 from app.draaiboek.print_role import ROLE_EDITIONS
 from app.programme.plan import Anchor, Cue, Item
+from app.words import Cents
 from tests.draaiboek.editions import DAYS, broken_rules, pages_of
 from tests.draaiboek.sample import IMPRINT, bare_day, small_day, zwolle
 from tests.pdf.reading import elements, table_widths
@@ -107,7 +107,7 @@ def test_catering_lays_the_table_half_an_hour_ahead_unless_the_plan_says_when(tm
 
 @pytest.mark.parametrize("role", SUPPLIERS)
 def test_suppliers_get_no_names_no_prices_and_no_number_but_the_regie(role: str, tmp_path: Path) -> None:
-    dear = tuple(replace(meal, per_person=Decimal("88.88")) for meal in zwolle().catering)
+    dear = tuple(replace(meal, per_person=Cents(8888)) for meal in zwolle().catering)
     day = replace(zwolle(), catering=dear)
     text = " ".join(pages_of(day, role, tmp_path))
     kept = ["88.88", "88,88"]

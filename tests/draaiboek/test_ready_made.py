@@ -9,7 +9,7 @@ from app.draaiboek.advice import due_on
 from app.draaiboek.example import example_draaiboek
 from app.draaiboek.file import dump, read
 from app.draaiboek.formats import fitted, ready_made
-from app.logistics.workdays import day_off
+from app.werksessies.workdays import day_off
 
 READY_MADE = sorted((Path(__file__).parents[2] / "draaiboeken").glob("*.yaml"))
 # What the product says of them, on purpose; of a file that is not named here it says nothing.

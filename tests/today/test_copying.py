@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date, time, timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -23,6 +22,7 @@ from app.registrations.models import Registration
 from app.today.copying import copied
 from app.today.moving import CALL
 from app.werksessies.models import Person, Werksessie
+from app.words import Cents
 from tests.factories import add_registrations, post, sign_in, werksessie_in, words_of
 from tests.programme.days import add_day
 
@@ -90,7 +90,7 @@ FULL = c.Draaiboek(
             status=c.SpeakerStatus.BEVESTIGD,
             arrives=time(9),
             needs=("microfoon",),
-            fee=Decimal("250.00"),
+            fee=Cents(25000),
         ),
     ),
     programme=(
@@ -131,14 +131,14 @@ FULL = c.Draaiboek(
     ),
     moments=(plan.Moment(starts=time(8), minutes=60, what="Opbouw", room="Zaal", roles=("locatie",)),),
     catering=(
-        c.CateringMoment(id="lunch", title="Lunch", starts=time(12), room="Zaal", per_person=Decimal("9.50")),
+        c.CateringMoment(id="lunch", title="Lunch", starts=time(12), room="Zaal", per_person=Cents(950)),
     ),
     materials=(c.Material(what="Podium", count=2, room="Zaal", supplier="Podium BV"),),
     tasks=(
         c.Task(what="Zaal boeken", day=-29, roles=("projectmanager",)),
         c.Task(what="Aantallen", workday=-5, roles=("catering",)),
     ),
-    budget=(c.BudgetLine(line="Zaal", estimate=Decimal("1200.00")),),
+    budget=(c.BudgetLine(line="Zaal", estimate=Cents(120000)),),
     what_if=(c.WhatIf(when="Spreker ziek", then="Bel reserve", say="Er is iets anders.", roles=("regie",)),),
 )
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.logistics.workdays import day_off, working_day
+from app.werksessies.workdays import day_off, working_day
 
 DAYS = st.dates(date(2023, 1, 1), date(2030, 12, 31))
 
