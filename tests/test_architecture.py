@@ -23,6 +23,7 @@ LINE = [
     "registrations",
     "catering",
     "logistics",
+    "budget",
     "draaiboek",
     "versions",
     "invitations",
