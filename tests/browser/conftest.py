@@ -36,6 +36,8 @@ ARGUMENTS = [
 ]
 AXE = Axe()
 Visit = Callable[..., Page]
+# the narrowest screen in the dark and the widest in the light: each width and each scheme once
+in_each_look = pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 
 
 @dataclass(frozen=True)

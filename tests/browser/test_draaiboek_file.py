@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.conftest import Site, Visit, faults, overflow
+from tests.browser.conftest import Site, Visit, faults, in_each_look, overflow
 from tests.browser.test_programme import signed_in_cookie
 
 pytestmark = pytest.mark.browser
@@ -53,8 +53,7 @@ def test_a_mistake_is_mended_on_the_page(site: Site, visit: Visit) -> None:
     expect(page.get_by_text("Er verandert niets.")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@in_each_look
 def test_the_page_fits_and_has_no_barrier(site: Site, visit: Visit, scheme: str, width: int) -> None:
     page = file_page(site, visit, width=width, scheme=scheme)
     assert (overflow(page), faults(page)) == (0, [])

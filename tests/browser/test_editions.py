@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.draaiboek.print import EDITIONS
-from tests.browser.conftest import Site, Visit, faults, overflow
+from tests.browser.conftest import Site, Visit, faults, in_each_look, overflow
 from tests.browser.test_programme import signed_in_cookie
 from tests.pdf.reading import poppler
 
@@ -28,8 +28,7 @@ def read(site: Site, visit: Visit, edition: str, **options: object) -> Page:
 
 
 @pytest.mark.parametrize("edition", CHOSEN)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@in_each_look
 def test_a_page_has_no_barrier(site: Site, visit: Visit, edition: str, scheme: str, width: int) -> None:
     page = read(site, visit, edition, width=width, scheme=scheme)
     expect(page.get_by_role("heading", level=1)).to_have_count(1)

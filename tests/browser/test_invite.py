@@ -10,7 +10,7 @@ from app.extensions import db
 from app.mail.models import OutgoingMail
 from app.registrations.invitation_job import write_invitations
 from app.registrations.models import Invitation
-from tests.browser.conftest import Site, Visit, faults, overflow
+from tests.browser.conftest import Site, Visit, faults, in_each_look, overflow
 from tests.browser.test_lists import planner
 
 pytestmark = pytest.mark.browser
@@ -75,8 +75,7 @@ def test_from_a_pasted_list_to_the_answers(site: Site, visit: Visit, javascript:
     expect(page.get_by_text("Koen Smit mag komen en krijgt nu de uitnodiging.")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@in_each_look
 def test_axe_finds_nothing_and_nothing_overflows(site: Site, visit: Visit, scheme: str, width: int) -> None:
     page = planner(site, visit, "/aanmeldingen/uitnodigen", width=width, scheme=scheme)
     found = {"empty": (faults(page), overflow(page))}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Site, Visit, faults, overflow
+from tests.browser.conftest import Site, Visit, faults, in_each_look, overflow
 from tests.browser.test_programme import signed_in_cookie
 from tests.pdf.reading import poppler
 
@@ -40,7 +40,7 @@ def printed(page: Page, edition: str, tmp_path: Path) -> str:
         "/als-dan?open=regels-nieuw",
     ],
 )
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
+@in_each_look
 def test_the_lists_fit_and_have_no_barrier(
     site: Site, visit: Visit, path: str, width: int, scheme: str
 ) -> None:

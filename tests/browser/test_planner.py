@@ -17,7 +17,7 @@ from app.mail.models import OutgoingMail
 from app.registrations.actions import Entry, register
 from app.registrations.models import Registration
 from app.werksessies.models import Werksessie
-from tests.browser.conftest import Site, Visit, faults, overflow
+from tests.browser.conftest import Site, Visit, faults, in_each_look, overflow
 
 pytestmark = pytest.mark.browser
 
@@ -75,8 +75,7 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@in_each_look
 def test_axe_finds_nothing_and_nothing_overflows(site: Site, visit: Visit, scheme: str, width: int) -> None:
     fill(site)
     page = signed_in(site, visit, width=width, scheme=scheme)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.extensions import db
 from app.programme.models import Item
 from app.programme.plan import Session
-from tests.browser.conftest import Site, Visit, faults, overflow
+from tests.browser.conftest import Site, Visit, faults, in_each_look, overflow
 from tests.factories import sign_in
 from tests.programme.days import PAGE, PROGRAMME, ROUND, WELCOME, add_day, id_of, titles
 
@@ -68,8 +68,7 @@ def saved_start(site: Site, title: str) -> time | None:
         return db.session.scalars(select(Item.starts).where(Item.title == title)).one()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390, 320])
+@in_each_look
 def test_axe_finds_nothing_and_nothing_overflows(site: Site, visit: Visit, scheme: str, width: int) -> None:
     page = editor(site, visit, width=width, scheme=scheme)
     found = {"page": (faults(page), overflow(page))}

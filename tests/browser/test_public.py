@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.extensions import db
 from app.registrations.models import Registration
-from tests.browser.conftest import Site, Visit, faults, overflow
+from tests.browser.conftest import Site, Visit, faults, in_each_look, overflow
 
 pytestmark = pytest.mark.browser
 
@@ -35,8 +35,7 @@ def personal_link(site: Site) -> str:
         return f"/aanmelding/{db.session.scalars(select(Registration.token)).one()}"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@in_each_look
 def test_axe_finds_nothing_and_nothing_overflows(site: Site, visit: Visit, scheme: str, width: int) -> None:
     page = registered(visit, site, width=width, scheme=scheme)
     found = {"receipt": (faults(page), overflow(page))}

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.extensions import db
 from app.programme.models import Item
 from app.versions.models import EditionLink, Status
-from tests.browser.conftest import Site, Visit, faults, overflow
+from tests.browser.conftest import Site, Visit, faults, in_each_look, overflow
 from tests.browser.test_planner import signed_in
 from tests.factories import make_version
 from tests.versions.links import token_for
@@ -147,8 +147,7 @@ def test_the_chair_writes_and_asks_without_scripts(site: Site, visit: Visit) -> 
     expect(page.locator(".talk")).to_contain_text("Hoe heet de tolk?")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@in_each_look
 def test_axe_finds_nothing_and_nothing_overflows(site: Site, visit: Visit, scheme: str, width: int) -> None:
     number = make_version(site.app, site.slug)
     long = "Eenheelerglangwoordzonderspatie" * 4

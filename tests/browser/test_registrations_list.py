@@ -11,7 +11,7 @@ from app.accounts.models import User
 from app.extensions import db
 from app.mail.models import OutgoingMail
 from app.registrations.models import Registration
-from tests.browser.conftest import Site, Visit, faults, overflow
+from tests.browser.conftest import Site, Visit, faults, in_each_look, overflow
 from tests.factories import add_registrations, add_user
 
 pytestmark = pytest.mark.browser
@@ -102,7 +102,7 @@ def test_a_head_sorts_the_list(site: Site, visit: Visit, people: list[int]) -> N
     assert listed(page)[0] == "Vries, Koen de"
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (320, "light")])
+@in_each_look
 def test_every_page_is_accessible_and_fits(
     site: Site, visit: Visit, people: list[int], width: int, scheme: str
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Site, Visit, faults, overflow
+from tests.browser.conftest import Site, Visit, faults, in_each_look, overflow
 from tests.browser.test_programme import signed_in_cookie
 from tests.programme.test_rode_draad import PAGE, add_bad_day
 
@@ -22,8 +22,7 @@ def thread(site: Site, visit: Visit, path: str = PAGE, **options: object) -> Pag
 
 
 @pytest.mark.parametrize("path", [PAGE, "/beheer/zwolle-2023/rode-draad"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@in_each_look
 def test_the_page_fits_and_has_no_barrier(
     site: Site, visit: Visit, path: str, scheme: str, width: int
 ) -> None:

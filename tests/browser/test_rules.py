@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Site, Visit, faults, overflow
+from tests.browser.conftest import Site, Visit, faults, in_each_look, overflow
 from tests.browser.test_registrations_list import at_list
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+@in_each_look
 def test_axe_finds_nothing_in_the_rules_and_nothing_overflows(
     site: Site, visit: Visit, width: int, scheme: str
 ) -> None:
@@ -24,7 +24,7 @@ def test_axe_finds_nothing_in_the_rules_and_nothing_overflows(
     assert found == dict.fromkeys(found, ([], 0))
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (320, "light")])
+@in_each_look
 def test_a_typo_is_mended_by_one_tap(site: Site, visit: Visit, width: int, scheme: str) -> None:
     page = visit(f"/{site.slug}/aanmelden", width=width, scheme=scheme)
     page.get_by_label("Naam", exact=True).fill("Joost van der Voorbeeld")

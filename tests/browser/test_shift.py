@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Site, Visit, faults, overflow
+from tests.browser.conftest import Site, Visit, faults, in_each_look, overflow
 from tests.browser.test_programme import signed_in_cookie
 from tests.programme.days import add_day
 
 pytestmark = pytest.mark.browser
-WIDTHS = [(1280, "light"), (390, "dark"), (320, "light")]
 
 
 def at(site: Site, visit: Visit, path: str, **options: object) -> Page:
@@ -38,7 +37,7 @@ def test_a_day_is_shifted_and_shifted_back(site: Site, visit: Visit, javascript:
     expect(page.locator("li[data-item] .when").first).to_contain_text("09.30")
 
 
-@pytest.mark.parametrize(("width", "scheme"), WIDTHS)
+@in_each_look
 def test_shifting_fits_every_screen(site: Site, visit: Visit, width: int, scheme: str) -> None:
     page = at(site, visit, "/beheer/dag/programma/schuiven", width=width, scheme=scheme)
     assert (faults(page), overflow(page)) == ([], 0)
@@ -64,7 +63,7 @@ def test_a_werksessie_is_moved_and_its_calls_are_listed(site: Site, visit: Visit
     assert not javascript or faults(page) == []
 
 
-@pytest.mark.parametrize(("width", "scheme"), WIDTHS)
+@in_each_look
 def test_moving_and_copying_fit_every_screen(site: Site, visit: Visit, width: int, scheme: str) -> None:
     page = at(site, visit, f"/beheer/{site.slug}/datum?datum=2099-05-14", width=width, scheme=scheme)
     for path in (

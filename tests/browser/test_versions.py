@@ -8,7 +8,7 @@ from datetime import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Site, Visit, faults, overflow
+from tests.browser.conftest import Site, Visit, faults, in_each_look, overflow
 from tests.browser.test_programme import signed_in_cookie
 from tests.versions.days import PAGE, SLUG, VAST, add_small_day, change, make
 
@@ -79,8 +79,7 @@ def test_one_chooses_since_when_changes_are_marked_without_scripts(site: Site, v
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390, 320])
+@in_each_look
 def test_the_pages_fit_and_have_no_barrier(site: Site, visit: Visit, scheme: str, width: int) -> None:
     add_small_day(site.app)
     page = planner(site, visit, width=width, scheme=scheme)
