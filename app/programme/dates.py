@@ -46,3 +46,9 @@ class DateField(TypedField):
 
     def _value(self) -> str:
         return self.data.isoformat() if self.data and not self.errors else super()._value()
+
+
+class DayField(TypedField):
+    """A calendar day as the text 2027-06-15, for a row of a list (`listed.Values` hold what JSON can hold)."""
+
+    read = staticmethod(lambda text: read_date(text).isoformat())

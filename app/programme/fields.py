@@ -14,6 +14,8 @@ __all__ = [
     "BooleanField",
     "ChoiceField",
     "ClockField",
+    "EurosField",
+    "HourField",
     "LineField",
     "LinesField",
     "MinutesField",
@@ -80,6 +82,20 @@ class ClockField(TypedField):
 
     read = staticmethod(typed.read_clock)
     show = staticmethod(clock)
+
+
+class HourField(TypedField):
+    """A time of day as the text 09:30, for a row of a list (`listed.Values` hold what JSON can hold)."""
+
+    read = staticmethod(lambda text: f"{typed.read_clock(text):%H:%M}")
+    show = staticmethod(lambda text: text.replace(":", "."))
+
+
+class EurosField(TypedField):
+    """An amount of money in cents, shown as 1250,50."""
+
+    read = staticmethod(typed.read_euros)
+    show = staticmethod(lambda cents: f"{cents // 100},{cents % 100:02d}")
 
 
 class WordsField(TypedField):

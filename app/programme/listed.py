@@ -7,7 +7,7 @@ What a `Keeper` says of one kind of row is all that a list needs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any, Protocol
 
 from sqlalchemy import select
@@ -203,6 +203,23 @@ def merged_values(base: Mapping[str, Any], mine: Values, saved: Values) -> tuple
         else:
             clashes.append(name)
     return taken, tuple(clashes)
+
+
+def text_of(when: date | time | None) -> str | None:
+    """A day or time as `Values` hold it: 2027-06-15, 09:30."""
+    if when is None:
+        return None
+    return f"{when:%H:%M}" if isinstance(when, time) else when.isoformat()
+
+
+def day_of_text(text: str | None) -> date | None:
+    """The inverse of `text_of` for a day."""
+    return date.fromisoformat(text) if text else None
+
+
+def time_of_text(text: str | None) -> time | None:
+    """The inverse of `text_of` for a time."""
+    return time.fromisoformat(text) if text else None
 
 
 def nothing_points(row: Any) -> Values:

@@ -17,6 +17,10 @@ _HOURS = re.compile(
 )
 _CLOCK = re.compile(r"([0-9]{1,2})\s*(?:[.:,;uh]\s*([0-9]{2})|u|h)?\s*(?:uur|u|h)?\.?", re.IGNORECASE)
 _DIGITS = re.compile(r"([0-9]{1,2})([0-9]{2})\s*(?:uur|u|h)?\.?", re.IGNORECASE)
+_EUROS = re.compile(
+    r"(?:€|eur(?:o|o's)?)?\s*([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,9})(?:[,.]([0-9]{1,2}|-))?(?:\s*(?:€|euro))?",
+    re.IGNORECASE,
+)
 # What no screen, paper or database can show: control characters and halves of characters.
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -62,6 +66,17 @@ def read_number(text: str, most: int = 100_000) -> int:
     if not re.fullmatch("[0-9]{1,9}", digits) or not 1 <= int(digits) <= most:
         raise ValueError("Typ het aantal als een heel getal vanaf 1, bijvoorbeeld 24.")
     return int(digits)
+
+
+def read_euros(text: str) -> int:
+    """450, "450,50", "1.250" or "€ 1.250,50" as whole cents, from 0 to a hundred million euros."""
+    match = _EUROS.fullmatch(text.strip())
+    if not match:
+        raise ValueError("Typ het bedrag in euro's, bijvoorbeeld 450 of 1.250,50.")
+    euros = int(match[1].replace(".", ""))
+    if euros > 100_000_000:
+        raise ValueError("Typ een bedrag van ten hoogste 100 miljoen euro.")
+    return euros * 100 + int((match[2] or "0").replace("-", "0").ljust(2, "0"))
 
 
 def one_line(text: str) -> str:

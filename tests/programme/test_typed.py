@@ -11,6 +11,7 @@ from app.programme.typed import (
     one_line,
     prose,
     read_clock,
+    read_euros,
     read_minutes,
     read_number,
     read_offset,
@@ -111,3 +112,18 @@ def test_words_come_apart_at_commas_and_each_counts_once() -> None:
 def test_texts_lose_what_cannot_be_shown_and_nothing_else() -> None:
     assert one_line("  Wat\x00 zie\n jij? 👋 مرحبا ") == "Wat zie jij? 👋 مرحبا"
     assert prose("\r\nEen \r\n\r\n  twee\ud800\r\n") == "Een\n\n  twee"
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [("450", 45000), ("450,5", 45050), ("1.250", 125000), ("€ 1.250,50", 125050), ("12.50", 1250), ("1250,-", 125000),
+     ("0", 0)],
+)  # fmt: skip
+def test_an_amount_is_read_to_the_cent(text: str, cents: int) -> None:
+    assert read_euros(text) == cents
+
+
+@pytest.mark.parametrize("text", ["x", "1.25.0", "-3", "1,234,5", "", "999999999"])
+def test_what_is_no_amount_is_said(text: str) -> None:
+    with pytest.raises(ValueError, match="Typ"):
+        read_euros(text)
