@@ -80,6 +80,7 @@ class ItemForm(PartForm):
     case = ProseField("Casus", longest=PROSE)
     steps = FieldList(FormField(StepForm))
     stuck = LinesField("Loopt het vast", longest=500)
+    plan_b = ProseField("Plan B", longest=1000)
     first = StringField("Minuten van het eerste deel")  # read only when the item is split
 
     def __init__(
@@ -175,6 +176,7 @@ class ItemForm(PartForm):
             case=self.case.data,
             steps=tuple(entry.form.step() for entry in self.steps),
             stuck=self.stuck.data,
+            plan_b=self.plan_b.data,
         )
 
 
@@ -226,7 +228,9 @@ def _with_missing(known: list[tuple[str, str]], named: Sequence[str | None]) -> 
 
 
 def _item_data(item: plan.Item) -> dict[str, Any]:
-    names = "title minutes starts minimum droppable goal room roles public say do card case stuck".split()  # noqa: SIM905
+    names = (
+        "title minutes starts minimum droppable goal room roles public say do card case stuck plan_b".split()
+    )  # noqa: SIM905
     return {name: getattr(item, name) for name in names} | {
         "kind": item.kind.value,
         "pillar": item.pillar.value if item.pillar else None,
@@ -250,6 +254,7 @@ def _item_data(item: plan.Item) -> dict[str, Any]:
                 "minutes": session.minutes,
                 "speakers": session.speakers,
                 "roles": session.roles,
+                "plan_b": session.plan_b,
             }
             for session in item.parallel
         ],

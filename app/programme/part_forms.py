@@ -13,6 +13,7 @@ from app.programme.fields import (
     MinutesField,
     NumberField,
     OffsetField,
+    ProseField,
     SpeakersField,
     WordsField,
 )
@@ -75,9 +76,10 @@ class SessionForm(Form):  # type: ignore[misc]
     minutes = MinutesField("Minuten")
     speakers = SpeakersField("Sprekers")
     roles = WordsField("Rollen")
+    plan_b = ProseField("Plan B", longest=1000)
 
     def is_blank(self) -> bool:
-        typed = any(self[name].raw.strip() for name in ("title", "capacity", "minutes", "roles"))
+        typed = any(self[name].raw.strip() for name in ("title", "capacity", "minutes", "roles", "plan_b"))
         return not (typed or self.room.data or self.speakers.data)
 
     def session(self, known: Set[str]) -> plan.Session:
@@ -90,4 +92,5 @@ class SessionForm(Form):  # type: ignore[misc]
             minutes=self.minutes.data,
             speakers=self.speakers.data,
             roles=self.roles.data,
+            plan_b=self.plan_b.data,
         )

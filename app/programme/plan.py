@@ -85,7 +85,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """One of the sessions of a parallel block. `minutes` None: as long as the block."""
+    """One of the sessions of a parallel block. `minutes` None: as long as the block. `plan_b` as of an item."""
 
     id: str
     title: str
@@ -94,6 +94,7 @@ class Session:
     minutes: int | None = None
     speakers: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    plan_b: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,7 @@ class Item:
 
     `speakers` and `goal` hold ids, `room` a name, `minutes` and `minimum` whole elapsed minutes.
     `steps` is how a table goes through it, `case` what the table reads, `stuck` what helps when it does not go on
-    ("te weinig tijd: sla stap 3 over"). `uid` is the stored calendar UID, None for an item that never was in a
+    ("te weinig tijd: sla stap 3 over"), `plan_b` what happens when its speaker drops out. `uid` is the stored calendar UID, None for an item that never was in a
     database.
     """
 
@@ -126,6 +127,7 @@ class Item:
     case: str = ""
     steps: tuple[Step, ...] = ()
     stuck: tuple[str, ...] = ()
+    plan_b: str = ""
     uid: str | None = None
 
 

@@ -80,7 +80,18 @@ def write_item(row: Item, wanted: plan.Item, choices: Choices, session_keys: set
 
     `session_keys`: the keys that other blocks of the werksessie use, which a new session stays clear of.
     """
-    for name in ("title", "minutes", "starts", "minimum", "droppable", "public", "say", "do", "case"):
+    for name in (
+        "title",
+        "minutes",
+        "starts",
+        "minimum",
+        "droppable",
+        "public",
+        "say",
+        "do",
+        "case",
+        "plan_b",
+    ):
         setattr(row, name, getattr(wanted, name))
     row.kind = wanted.kind.value
     row.pillar = wanted.pillar.value if wanted.pillar else None
@@ -145,6 +156,7 @@ def _write_sessions(
             planned.minutes,
             list(planned.roles),
         )
+        session.plan_b = planned.plan_b
         session.unresolved = _point(session, planned, choices)
         sessions.append(session)
     row.sessions = sessions

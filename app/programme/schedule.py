@@ -92,6 +92,7 @@ def plan_item(item: Item, label: Label) -> plan.Item:
         case=item.case,
         steps=tuple(plan.Step(**step) for step in item.steps),
         stuck=tuple(item.stuck),
+        plan_b=item.plan_b,
         uid=item.uid,
     )
 
@@ -111,6 +112,7 @@ def plan_session(session: ParallelSession, label: Label) -> plan.Session:
         minutes=session.minutes,
         speakers=(*map(label, session.people), *_missing_speakers(session.unresolved)),
         roles=tuple(session.roles),
+        plan_b=session.plan_b,
     )
 
 

@@ -24,6 +24,7 @@ FULL = replace(
     case="Wat ziet u?",
     steps=(Step(minutes=5, what="Lees.", round="Ronde 1", paper="gele kaart"),),
     stuck=("Sla stap 3 over.",),
+    plan_b="De reserve spreekt.",
 )
 
 
