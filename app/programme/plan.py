@@ -103,8 +103,8 @@ class Item:
 
     `speakers` and `goal` hold ids, `room` a name, `minutes` and `minimum` whole elapsed minutes.
     `steps` is how a table goes through it, `case` what the table reads, `stuck` what helps when it does not go on
-    ("te weinig tijd: sla stap 3 over"), `plan_b` what happens when its speaker drops out. `uid` is the stored calendar UID, None for an item that never was in a
-    database.
+    ("te weinig tijd: sla stap 3 over"), `plan_b` what happens when its speaker drops out. `uid` is the stored calendar
+    UID, None for an item that never was in a database.
     """
 
     title: str
