@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask
 
-from app import errors, ground, health, logs, models, privacy
+from app import errors, ground, health, logs, models
 from app.accounts import access as sign_in
 from app.accounts import views as account_views
 from app.draaiboek import file_views, otherwise_views
@@ -15,6 +15,7 @@ from app.draaiboek import views as draaiboek_views
 from app.extensions import csrf, db, migrate
 from app.invitations import views as invitation_views
 from app.logistics import views as logistics_views
+from app.privacy import views as privacy_views
 from app.programme import brief_views, dividing_views, moment_views, sheet_views, shift_views, thread_view
 from app.programme import views as programme_views
 from app.registrations import (
@@ -50,7 +51,7 @@ class RodeDraad(Flask):
 ROOT = Path(__file__).resolve().parent.parent
 
 VIEWS = (
-    health, privacy, account_views, colleagues, programme_views, moment_views, dividing_views, sheet_views,
+    health, privacy_views, account_views, colleagues, programme_views, moment_views, dividing_views, sheet_views,
     shift_views, thread_view, brief_views, logistics_views, otherwise_views, badge_views, export_views,
     bulk_views, duplicate_views, person_views, expected_views, file_views, registrations_list,
     draaiboek_views, planner_views, today_views, data_views, moving_views, version_views, print_views,

@@ -1,4 +1,4 @@
-"""Forgetting: does what the registry of `privacy.py` promises, every hour. What is counted stays, without names."""
+"""Forgetting: does what the registry of `app.privacy` promises, every hour. What is counted stays, without names."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import cast
 from sqlalchemy import CursorResult, Select, delete, exists, func, or_, select, update
 from sqlalchemy.sql.dml import Delete, Update
 
-from app import registry as privacy
 from app.accounts.models import AuditEntry, SignInAttempt, SignInLink, UserSession
 from app.extensions import db, now
 from app.invitations.models import Appointment
 from app.mail.models import OutgoingMail
+from app.privacy import entry as privacy
 from app.programme.models import RemovedPart
 from app.registrations.models import (
     NEEDS_KEPT,

@@ -28,6 +28,7 @@ LINE = [
     "versions",
     "invitations",
     "today",
+    "privacy",
 ]
 # these put the packages together or stand beside them, and may import anything
 TOP = {
@@ -41,8 +42,6 @@ TOP = {
     "jobs",
     "logs",
     "models",
-    "privacy",
-    "registry",
     "retention",
     "serve",
     "webserver",

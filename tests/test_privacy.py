@@ -9,15 +9,15 @@ from flask.testing import FlaskClient
 from markupsafe import escape
 from sqlalchemy import select
 
-from app import registry as privacy
 from app.accounts.models import SignInAttempt
 from app.backup import backup
 from app.extensions import db, now
 from app.invitations.models import Appointment, AppointmentVersion
 from app.mail.models import OutgoingMail
+from app.privacy import entry as privacy
+from app.privacy.registry import REGISTRY
 from app.programme.models import RemovedPart
 from app.registrations.models import NEEDS_KEPT, RECEIPT_KEPT, Need, Receipt, Registration
-from app.registry import REGISTRY
 from app.retention import forget
 from app.werksessies.models import Person, TeamMember, Werksessie
 from tests.factories import add_werksessie

@@ -6,7 +6,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app.ground import config
-from app.registry import REGISTRY, Entry
+from app.privacy.entry import Entry
+from app.privacy.registry import REGISTRY
 
 blueprint = Blueprint("privacy", __name__)
 

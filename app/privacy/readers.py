@@ -1,0 +1,111 @@
+"""What is kept of who reads, plans and gets mail."""
+
+from __future__ import annotations
+
+from app.privacy.entry import SECURITY, WORK, Entry
+
+READERS = (
+    Entry(
+        "Wie mail van ons krijgt",
+        "Adres, onderwerp en inhoud van de mail",
+        (
+            "outgoing_mail.to_name",
+            "outgoing_mail.to_address",
+            "outgoing_mail.subject",
+            "outgoing_mail.raw",
+            "outgoing_mail.last_error",
+        ),
+        "Mail precies één keer versturen, en zien of dat lukte.",
+        WORK,
+        "De inhoud tot 30 dagen na verzending, de rest tot 6 maanden.",
+    ),
+    Entry(
+        "Lezers van een draaiboek",
+        "Voor wie een link is, en welke versie die lezer heeft",
+        (
+            "edition_link.edition",
+            "edition_link.token",
+            "edition_link.for_whom",
+            "edition_link.email",
+            "edition_link.writes_since",
+            "edition_link.made_at",
+            "edition_link.revoked_at",
+            "edition_link.has_version_id",
+            "edition_link.has_since",
+        ),
+        "Weten wie welk draaiboek heeft, en zeggen wat er is veranderd.",
+        WORK,
+        "Tot 2 jaar na de dag.",
+    ),
+    Entry(
+        "Lezers van een draaiboek",
+        "Reacties op het draaiboek, met de naam van wie ze schreef",
+        (
+            "draaiboek_comment.author",
+            "draaiboek_comment.text",
+            "draaiboek_comment.item_uid",
+            "draaiboek_comment.made_at",
+            "draaiboek_comment.settled_at",
+        ),
+        "Het draaiboek samen goed krijgen.",
+        WORK,
+        "Tot 2 jaar na de dag.",
+    ),
+    Entry(
+        "Ploeg en sprekers",
+        "Versies van het draaiboek, met de namen en nummers die erin staan, en wie ze maakte",
+        (
+            "draaiboek_version.contents",
+            "draaiboek_version.note",
+            "draaiboek_version.made_at",
+            "draaiboek_version.made_by",
+        ),
+        "Kunnen nagaan welk draaiboek op de dag gold.",
+        WORK,
+        "Tot 2 jaar na de dag.",
+    ),
+    Entry(
+        "Planners",
+        "Naam en e-mailadres, rol per werksessie",
+        (
+            "user_account.email",
+            "user_account.name",
+            "user_account.created_at",
+            "user_account.sees_all_since",
+            "membership.role",
+            "membership.created_at",
+            "membership.invited_by_id",
+        ),
+        "Inloggen, en weten wie wat mag.",
+        WORK,
+        "Zolang u planner bent.",
+    ),
+    Entry(
+        "Planners",
+        "Inloglinks, sessies en pogingen (alleen als onleesbare code)",
+        (
+            "sign_in_link.token_hash",
+            "sign_in_link.browser_hash",
+            "sign_in_link.created_at",
+            "sign_in_link.expires_at",
+            "sign_in_link.used_at",
+            "sign_in_attempt.key",
+            "sign_in_attempt.at",
+            "user_session.token_hash",
+            "user_session.created_at",
+            "user_session.expires_at",
+            "user_session.revoked_at",
+        ),
+        "Veilig inloggen, en misbruik tegengaan.",
+        SECURITY,
+        "1 dag na afloop.",
+    ),
+    Entry(
+        "Planners",
+        "Wie wat deed, en wanneer",
+        ("audit_entry.at", "audit_entry.what", "audit_entry.detail", "task.done_at"),
+        "Kunnen nagaan hoe een wijziging tot stand kwam.",
+        WORK,
+        "2 jaar.",
+    ),
+)
