@@ -125,6 +125,7 @@ PARTICIPANTS = (
             "group_contact.organisation",
             "group_contact.token",
             "group_contact.form_key",
+            "group_contact.already",
             "group_contact.made_at",
             "group_contact.told_at",
         ),

@@ -66,13 +66,13 @@ def _register(werksessie_id: int, entry: Entry, form_key: str, at: datetime) -> 
         raise NotOpenError
     if standing.any_held:
         newest = db.session.get_one(Werksessie, werksessie_id, populate_existing=True)
-        waiting = _must_wait(newest, entry.domain_id, at)
+        waiting = must_wait(newest, entry.domain_id, at)
     else:
         waiting = bool(standing.somebody_waits) or left(row.capacity, standing.taken) == 0
     if standing.registration_id is None:
         add_registration(connection, werksessie_id, entry, at, waiting)
     else:
-        _welcome_back(db.session.get_one(Registration, standing.registration_id), entry, at, waiting)
+        welcome_back(db.session.get_one(Registration, standing.registration_id), entry, at, waiting)
     receipt = add_receipt(connection, werksessie_id, entry, form_key, at, waiting)
     db.session.commit()
     return receipt
@@ -122,7 +122,7 @@ def register_again(registration: Registration, at: datetime) -> None:
         db.session.rollback()
         raise NotOpenError
     if registration.cancelled_at is not None:
-        _join(registration, at, waiting=_must_wait(werksessie, registration.domain_id, at))
+        _join(registration, at, waiting=must_wait(werksessie, registration.domain_id, at))
     db.session.commit()
 
 
@@ -229,7 +229,7 @@ def _may_move(registration: Registration, domain_id: int | None, at: datetime) -
     return places_of(registration.werksessie, at).may_move(registration.domain_id, domain_id)
 
 
-def _must_wait(werksessie: Werksessie, domain_id: int | None, at: datetime) -> bool:
+def must_wait(werksessie: Werksessie, domain_id: int | None, at: datetime) -> bool:
     """Whether somebody who comes now goes to the waiting list, after who waited for a hold that has ended."""
     places = places_of(werksessie, at)
     if places.waiting.total() and promote_from_waiting_list(werksessie, at):
@@ -247,11 +247,12 @@ def _release(registration: Registration, werksessie: Werksessie | None, at: date
 
 def _join(registration: Registration, at: datetime, *, waiting: bool) -> None:
     registration.registered_at = registration.stale_since = at
-    registration.cancelled_at = None
+    registration.cancelled_at = registration.replaced_by_id = None
     registration.placed_at = None if waiting else at
 
 
-def _welcome_back(registration: Registration, entry: Entry, at: datetime, waiting: bool) -> None:
+def welcome_back(registration: Registration, entry: Entry, at: datetime, waiting: bool) -> None:
+    """Somebody registers whose address is known: asks for their link, and brings back who had withdrawn."""
     registration.link_asked_at = at
     if registration.cancelled_at is not None:
         registration.person.email = entry.email

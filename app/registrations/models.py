@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.extensions import Model, UtcDateTime, now
@@ -113,7 +113,11 @@ class Registration(Model):
 
 
 class GroupContact(Model):
-    """Who registered others and need not come: gets one mail with a link to how it stands with them."""
+    """Who registered others and need not come: gets one mail with a link to how it stands with them.
+
+    `already`: who was on the list before, as [name as typed, the state that a newcomer would have had]. They are shown
+    like the others, so that nobody learns from it who had registered; what is true of them their own mail says.
+    """
 
     __tablename__ = "group_contact"
 
@@ -127,6 +131,7 @@ class GroupContact(Model):
         String(64), unique=True
     )  # recognises a second click on the same form
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    already: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
     told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     werksessie: Mapped[Werksessie] = relationship()
