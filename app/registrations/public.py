@@ -61,7 +61,7 @@ def fill_in(slug: str) -> ResponseReturnValue:
     """The form, or why it is not there."""
     public = public_or_404(slug)
     if public.content.phase(now()) is not Phase.OPEN or public.werksessie.way_in == WayIn.INVITED:
-        return _refusal(public)
+        return refusal(public)
     return form_page(public)
 
 
@@ -71,23 +71,25 @@ def submit(slug: str) -> ResponseReturnValue:
     """Register; the answer leads to the receipt of what was typed, whoever it was."""
     public = public_or_404(slug)
     token = request.form.get("uitnodiging", "")
-    gate = _gate(public, token)
+    gate = gate_for(public, token)
     form = RegistrationForm(public.werksessie.domains, gate, public.content.known_at(now()).hosts)
     if public.content.phase(now()) is not Phase.OPEN or (gate and gate.way_in == WayIn.INVITED):
-        return _refusal(public)
-    if not _valid(form, public.werksessie):
+        return refusal(public)
+    if not valid(form, public.werksessie):
         return form_page(public, form, token), 400 if form.csrf_token.errors else 422
     entry = form.entry()
+    form_key = _form_key(form.csrf_token.data, slug, entry)
+    let_in = gate is None and public.werksessie.way_in != WayIn.OPEN
     try:
-        receipt = register(public.werksessie.id, entry, _form_key(form.csrf_token.data, slug, entry), now())
+        receipt = register(public.werksessie.id, entry, form_key, invited=let_in)
     except NotOpenError:
-        return _refusal(public_or_404(slug))
+        return refusal(public_or_404(slug))
     if token:
         follow_address(public.werksessie.id, token, entry.email)
     return redirect(f"/aanmelding/{receipt.token}", 303)
 
 
-def _gate(public: Public, token: str) -> Werksessie | None:
+def gate_for(public: Public, token: str) -> Werksessie | None:
     """The werksessie when this visitor is to be asked for its way in; None when that is open or they are invited."""
     werksessie = public.werksessie
     if werksessie.way_in == WayIn.OPEN or invited(werksessie.id, token, request.form.get("email", "")):
@@ -95,7 +97,7 @@ def _gate(public: Public, token: str) -> Werksessie | None:
     return werksessie
 
 
-def _valid(form: RegistrationForm, werksessie: Werksessie) -> bool:
+def valid(form: RegistrationForm, werksessie: Werksessie) -> bool:
     """Whether the form is right; wrong codes are counted, and after too many not even the right one is."""
     valid = form.validate()
     if form.code:
@@ -140,7 +142,8 @@ def form_page(public: Public, form: RegistrationForm | None = None, invited: str
     )
 
 
-def _refusal(public: Public) -> ResponseReturnValue:
+def refusal(public: Public) -> ResponseReturnValue:
+    """Why one cannot register."""
     phase = public.content.phase(now())
     places = public.places(phase)
     if phase is Phase.OPEN and public.werksessie.way_in == WayIn.INVITED:
