@@ -57,6 +57,7 @@ _FACTS = {
     "Opdrachtgever": fact("client"),
     "Plaatsen": fact("capacity"),
     "Domeinen": fact("domains"),
+    "Huisregels": _text("house_rules"),
 }
 _WITHIN = {
     "venue": {"Locatie": fact("name"), "Adres": fact("address", lines), "Route": _text("route")},
@@ -118,6 +119,7 @@ def _whole(*, gone: bool) -> Detail:
     return Detail(field="", text="vervalt" if gone else "komt erbij")
 
 
+_FIRST_NAME = yes("first_name_only", "alleen met voornaam", "weer met de hele naam")
 _LISTS = (
     _List(
         part="goals",
@@ -154,6 +156,7 @@ _LISTS = (
             value("phone", "telefoon"),
             value("backup", "vervanger"),
             yes("regie", "heeft nu de regie", "heeft niet meer de regie"),
+            _FIRST_NAME,
         ),
         of=lambda book: book.team,
     ),
@@ -176,6 +179,7 @@ _LISTS = (
             ),
             value("needs", "nodig:", lambda needs: ", ".join(needs)),
             value("fee", "honorarium", euros),
+            _FIRST_NAME,
         ),
         of=lambda book: book.speakers,
     ),

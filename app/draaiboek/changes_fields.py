@@ -136,13 +136,13 @@ READERS: Mapping[str, Reader] = {
     ),
     "gastvrouw": replace(_CREW, role="gastvrouw", lists={**_TEAM_LISTS, "materials": _THINGS}),
     "programma": Reader(
-        facts=_FACTS | _fields("theme venue.route"),
+        facts=_FACTS | _fields("theme venue.route house_rules"),
         items=_PUBLIC | _fields("pillar public"),
         sessions=_PUBLIC | _fields("minutes"),
         named=False,
     ),
     "deurborden": Reader(
-        facts=_fields("title"),
+        facts=_fields("title house_rules"),
         items=_PUBLIC | _fields("minutes"),
         sessions=_PUBLIC | _fields("minutes capacity"),
         lists={"rooms": frozenset((WHOLE,))},

@@ -58,6 +58,7 @@ class TeamMember:
     phone: str = ""
     backup: str | None = None  # a role
     regie: bool = False
+    first_name_only: bool = False  # no surname on paper, in a feed or an export: see discreet.py
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,7 @@ class Speaker:
     arrives: time | None = None
     needs: tuple[str, ...] = ()
     fee: Cents | None = None
+    first_name_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +133,7 @@ class Draaiboek:
     registration: RegistrationPeriod = field(default_factory=RegistrationPeriod)
     venue: Venue = field(default_factory=Venue)
     brief: Brief = field(default_factory=Brief)
+    house_rules: str = ""
     goals: tuple[Goal, ...] = ()
     team: tuple[TeamMember, ...] = ()
     domains: tuple[str, ...] = ()

@@ -43,6 +43,7 @@ def draaiboek_of(werksessie: Werksessie) -> c.Draaiboek:
         ),
         venue=_venue(werksessie),
         brief=_brief(werksessie),
+        house_rules=werksessie.house_rules,
         goals=tuple(map(_goal, _rows(Goal, werksessie))),
         team=tuple(map(_team_member, _rows(TeamMember, werksessie))),
         domains=tuple(row.name for row in _rows(Domain, werksessie)),
@@ -100,6 +101,7 @@ def _team_member(row: TeamMember) -> c.TeamMember:
         phone=person.phone,
         backup=row.backup,
         regie=row.regie,
+        first_name_only=person.first_name_only_since is not None,
     )
 
 
@@ -113,6 +115,7 @@ def _speaker(row: Speaker) -> c.Speaker:
         arrives=row.arrives,
         needs=tuple(row.needs),
         fee=_cents(row.fee),
+        first_name_only=row.person.first_name_only_since is not None,
     )
 
 

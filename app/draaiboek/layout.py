@@ -126,6 +126,7 @@ TEAM_MEMBER = record(
         "phone": line(60),
         "backup": line(60),
         "regie": YES_OR_NO,
+        "first_name_only": YES_OR_NO,
     },
 )
 SPEAKER = record(
@@ -139,6 +140,7 @@ SPEAKER = record(
         "arrives": CLOCK,
         "needs": Many(line(500)),
         "fee": EUROS,
+        "first_name_only": YES_OR_NO,
     },
 )
 CUE = record(
@@ -219,6 +221,7 @@ DRAAIBOEK = record(
         "registration": REGISTRATION,
         "venue": VENUE,
         "brief": BRIEF,
+        "house_rules": prose(),
         "goals": Many(GOAL),
         "team": Many(TEAM_MEMBER),
         "domains": Many(line(100), distinct=True),

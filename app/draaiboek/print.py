@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from app.draaiboek.contents import Draaiboek, Imprint, Since
+from app.draaiboek.discreet import discreet, discreet_since
 from app.draaiboek.print_around import draw_around
 from app.draaiboek.print_call import belkaart
 from app.draaiboek.print_cards import spreekkaarten
@@ -89,7 +90,8 @@ def render(
 
 
 def drawn(draaiboek: Draaiboek, imprint: Imprint, edition: str) -> Document:
-    """One edition with all that stands in it, before it is a file. It says when it was made by the werksessie's clock.
+    """One edition with all that stands in it, before it is a file. It says when it was made by the werksessie's clock,
+    and names who asked for that by given name only.
 
     Raises UnknownEditionError with a Dutch text.
     """
@@ -97,4 +99,5 @@ def drawn(draaiboek: Draaiboek, imprint: Imprint, edition: str) -> Document:
     if make is None:
         raise UnknownEditionError(f"De editie ‘{edition}’ bestaat niet. Kies uit: {', '.join(EDITIONS)}.")
     made_at = imprint.made_at.astimezone(zone_of(draaiboek.timezone))
-    return make(draaiboek, replace(imprint, made_at=made_at))
+    since = discreet_since(imprint.since, draaiboek)
+    return make(discreet(draaiboek), replace(imprint, made_at=made_at, since=since))

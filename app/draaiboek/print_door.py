@@ -36,6 +36,8 @@ AIR, LEAST_AIR = (
 KIND = Style(Face.REGULAR, 60, 66, INK)
 NAMES = tuple(Style(Face.BOLD, size, size * 1.04, INK) for size in (96, 84, 72, 60, 48, 40, 32, 26, 20))
 FULL = Style(Face.REGULAR, 20, 25, INK)
+RULES = tuple(Style(Face.SEMIBOLD, size, size * 1.2, INK) for size in (13, 11))
+RULES_LINE = 268.0  # baseline of the first line of the house rules
 FOOT = Style(Face.REGULAR, 10.5, 13, MUTED)
 
 
@@ -87,6 +89,7 @@ def deurborden(draaiboek: Draaiboek, imprint: Imprint) -> Document:
             sign.draw()
             which = f"  ·  blad {number} van {len(sheets)}" if len(sheets) > 1 else ""
             sign.draw_foot(draaiboek.title, which, version)
+            sign.draw_house_rules(draaiboek.house_rules)
     since_page(document, draaiboek, imprint, marks, EDITION)
     return document
 
@@ -171,6 +174,14 @@ class _Sign:
         for x, text, right in ((LEFT, fit(title, FOOT, room) + which, False), (RIGHT, version, True)):
             with self.page.marked(self.section.child("P", role="foot")):
                 self.page.text(x, FOOT_LINE, text, FOOT, right=right)
+
+    def draw_house_rules(self, rules: str) -> None:
+        """Above the foot, as much as fits there; the handout has all of them."""
+        told = " ".join(rules.split())
+        if told:
+            shown = short_text(f"Huisregels: {told}", RULES, RIGHT - LEFT, 2)
+            with self.page.marked(self.section.child("P")):
+                self.page.paragraph(LEFT, RULES_LINE, shown)
 
     def _draw_name(self) -> None:
         kind, _, rest = self.room.name.strip().partition(" ")

@@ -8,7 +8,7 @@ from app.draaiboek.contents import Draaiboek, Imprint
 from app.draaiboek.print_flow import AIR, FIRST, Flow
 from app.draaiboek.print_handout_rows import BESIDE_STEP, Line, Part, parts_of
 from app.draaiboek.print_marks import MARK_ROOM, PILLAR_COLOUR, Start, pillar_mark, start
-from app.draaiboek.print_onepage_facts import Facts, add_when, add_where, open_page
+from app.draaiboek.print_onepage_facts import Facts, add_when, add_where, body, open_page
 from app.draaiboek.print_sheet import (
     COLUMN_HEAD,
     HAIRLINE,
@@ -54,6 +54,7 @@ def programma(draaiboek: Draaiboek, imprint: Imprint) -> Document:
     facts = Facts(flow, section)
     add_when(facts, draaiboek, day)
     add_where(facts, draaiboek)
+    facts.add("huisregels", [body(rule) for rule in draaiboek.house_rules.splitlines() if rule.strip()])
     _Programme(flow, section).draw(parts_of(draaiboek, day), clock(day.ends))
     sheets.close_cover(section)
     return sheets.finish()

@@ -52,6 +52,7 @@ def _facts(draaiboek: c.Draaiboek) -> dict[str, Any]:
         "venue_address": draaiboek.venue.address,
         "venue_route": draaiboek.venue.route,
         "occasion": draaiboek.brief.occasion,
+        "house_rules": draaiboek.house_rules,
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from app.draaiboek import contents as c
-from app.extensions import db
+from app.extensions import db, now
 from app.registrations.models import Registration
 from app.speakers.models import Speaker
 from app.werksessies.models import Domain, Person, TeamMember, Werksessie
@@ -95,7 +95,10 @@ class People:
         key = (who.name, who.organisation, who.email)
         if key not in self._written:
             self._written[key] = self._again(who) or self._new(who)
-        return self._written[key]
+        person = self._written[key]
+        if who.first_name_only and person.first_name_only_since is None:
+            person.first_name_only_since = now()
+        return person
 
     def _new(self, who: c.TeamMember | c.Speaker) -> Person:
         person = Person(

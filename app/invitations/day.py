@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.draaiboek.contents import Draaiboek
+from app.draaiboek.discreet import discreet
 from app.invitations.ics import Appointment
 from app.invitations.programme import Part, location, outline
 from app.mail.address import Mailbox
@@ -25,7 +26,8 @@ class Programme:
 
     @classmethod
     def of(cls, draaiboek: Draaiboek) -> Programme:
-        return cls(draaiboek, outline(draaiboek))
+        shown = discreet(draaiboek)
+        return cls(shown, outline(shown))
 
 
 def day_of(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from app.draaiboek.discreet import withheld
 from app.draaiboek.gather import draaiboek_of
 from app.extensions import db
 from app.invitations.ics import FeedEvent, Status
 from app.invitations.programme import calendar_of, location
 from app.mail.address import Mailbox
 from app.programme.models import CancelledPart
+from app.werksessies.discretion import veiled
 from app.werksessies.models import Werksessie
 from config import Addresses
 
@@ -37,7 +40,10 @@ def feed_of(werksessie: Werksessie, cancelled: Sequence[CancelledPart], addresse
         werksessie.programme_changed_at,
         addresses,
         sequence=werksessie.programme_revision,
-        cancelled=[_event(part, domain, zone, location(draaiboek)) for part in cancelled],
+        cancelled=[
+            replace(event, summary=veiled(event.summary, withheld(draaiboek)))
+            for event in (_event(part, domain, zone, location(draaiboek)) for part in cancelled)
+        ],
     )
 
 

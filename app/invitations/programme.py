@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.draaiboek.contents import Draaiboek
+from app.draaiboek.discreet import discreet
 from app.invitations.ics import FeedEvent, feed
 from app.mail.address import Mailbox
 from app.programme.plan import Kind
@@ -131,6 +132,7 @@ def calendar_of(
     `sequence` rises with each change, `cancelled` are parts that were taken out. Raises TimeError for times or a zone
     that no calendar can tell.
     """
+    draaiboek = discreet(draaiboek)
     organizer = Mailbox.parse(addresses.mail_from)
     url = f"{addresses.base_url}/{draaiboek.slug}"
     events = programme_events(draaiboek, changed=changed, domain=organizer.domain, url=url, sequence=sequence)

@@ -16,7 +16,8 @@ from typing import Any
 from app.programme import typed
 from app.programme.plan import Anchor, Cue, Item, Kind, Pillar, Session
 from app.programme.problems import quoted
-from app.programme.rows import Choices
+from app.programme.rows import Choices, person_key
+from app.werksessies.discretion import shown_name
 from app.words import clock
 
 CUE_WHEN = "Typ wanneer, bijvoorbeeld ‘5 min voor het begin’, ‘bij het begin’ of ‘2 min na het einde’."
@@ -54,7 +55,8 @@ class Known:
         goals = [goal.key for goal in choices.goals] + [item.goal for item in items if item.goal]
         labels: dict[str, str] = {}
         namesakes: Counter[str] = Counter()
-        for key, name in choices.names().items():
+        for person in choices.speakers:
+            key, name = person_key(person), shown_name(person.name, person.first_name_only_since)
             namesakes[name] += 1
             number = f" ({namesakes[name]})" if namesakes[name] > 1 else ""
             labels[key] = name.replace(";", ",") + number

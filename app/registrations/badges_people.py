@@ -24,11 +24,12 @@ from app.pdf import lacking
 from app.registrations.badges import Badge
 from app.registrations.listing import STATES
 from app.registrations.models import Registration, State
-from app.registrations.names import TUSSENVOEGSELS, filed_name, plain, sort_name
+from app.registrations.names import filed_name, plain, sort_name
 from app.registrations.outline import CONFIRMED
 from app.speakers.models import Speaker
 from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Domain, Person, TeamMember, Werksessie
+from app.werksessies.tussenvoegsels import TUSSENVOEGSELS
 from app.words import joined
 
 SPEAKER = "spreker"

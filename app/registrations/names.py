@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-# The small words between first name and main part, as the register of persons (BRP, table 36) and usage have them.
-_SMALL_WORDS = """
-    aan af al am auf aus bij bin boven d da dal dalla das de degli dei del della den der des di die do don dos du el
-    het ibn im in l la las le les lo los met na of onder op over s 's 't t te ten ter thoe to toe tot uijt uit unter
-    van vanden vander ver vom von voor vor zu zum zur
-"""
-TUSSENVOEGSELS = frozenset(_SMALL_WORDS.split())
+from app.werksessies.tussenvoegsels import is_tussenvoegsel
+
 LONGEST = 200
 # Letters that fall apart into no plain letter with an accent.
 _PLAIN = str.maketrans({"æ": "ae", "ð": "d", "đ": "d", "ø": "o", "œ": "oe", "ł": "l", "þ": "th", "ı": "i"})
@@ -26,11 +21,11 @@ def filed_name(name: str) -> str:
     words = name.split()
     if "," in name or len(words) < 2:
         return " ".join(words)[:LONGEST]
-    start = next((i for i, word in enumerate(words[1:-1], 1) if _is_small(word)), None)
+    start = next((i for i, word in enumerate(words[1:-1], 1) if is_tussenvoegsel(word)), None)
     if start is None:
         return _joined(words[-1:], words[:-1])
     end = start
-    while end < len(words) - 1 and _is_small(words[end]):
+    while end < len(words) - 1 and is_tussenvoegsel(words[end]):
         end += 1
     return _joined(words[end:], words[:end])
 
@@ -43,7 +38,3 @@ def plain(text: str) -> str:
 
 def _joined(main: list[str], rest: list[str]) -> str:
     return f"{' '.join(main)}, {' '.join(rest)}"[:LONGEST]
-
-
-def _is_small(word: str) -> bool:
-    return word.casefold().replace("’", "'").rstrip(".") in TUSSENVOEGSELS

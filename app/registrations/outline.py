@@ -14,6 +14,7 @@ from app.programme.schedule import items_of, timeline_of
 from app.programme.timeline import Timeline
 from app.programme.weave import Weave, weave
 from app.speakers.models import Speaker
+from app.werksessies.discretion import shown_name, veiled
 from app.werksessies.models import Person, Werksessie
 from app.words import joined
 
@@ -75,31 +76,38 @@ def outline_of(werksessie: Werksessie) -> Outline:
             )
         )
     )
-    parts = tuple(_part(item, index, line, confirmed) for index, item in enumerate(items))
+    withheld = db.session.scalars(
+        select(Person.name).where(
+            Person.werksessie_id == werksessie.id, Person.first_name_only_since.is_not(None)
+        )
+    ).all()
+    parts = tuple(_part(item, index, line, confirmed, withheld) for index, item in enumerate(items))
     return Outline(parts, weave(line), _minutes(line))
 
 
-def _part(item: Item, index: int, line: Timeline, confirmed: set[int]) -> Part:
+def _part(item: Item, index: int, line: Timeline, confirmed: set[int], withheld: Sequence[str]) -> Part:
     timed = line.items[index]
     return Part(
-        title=item.title,
+        title=veiled(item.title, withheld),
         kind=item.kind,
         starts=timed.starts,
         ends=timed.ends,
         pillar=item.pillar,
-        text=item.public,
+        text=veiled(item.public, withheld),
         room=item.room.name if item.room else "",
         speakers=_speakers(item.people, confirmed),
         strands=tuple(
-            _strand(session, times.ends if times.ends != timed.ends else None, confirmed)
+            _strand(session, times.ends if times.ends != timed.ends else None, confirmed, withheld)
             for session, times in zip(item.sessions, timed.sessions, strict=True)
         ),
     )
 
 
-def _strand(session: ParallelSession, ends: datetime | None, confirmed: set[int]) -> Strand:
+def _strand(
+    session: ParallelSession, ends: datetime | None, confirmed: set[int], withheld: Sequence[str]
+) -> Strand:
     room = session.room.name if session.room else ""
-    return Strand(session.title, room, _speakers(session.people, confirmed), ends)
+    return Strand(veiled(session.title, withheld), room, _speakers(session.people, confirmed), ends)
 
 
 def _speakers(people: Sequence[Person], confirmed: set[int]) -> str:
@@ -109,7 +117,7 @@ def _speakers(people: Sequence[Person], confirmed: set[int]) -> str:
 
 def _public_name(person: Person) -> str:
     """The name without what planners note behind it: "M. (volledige naam bij de projectmanager)"."""
-    return person.name.partition(" (")[0]
+    return shown_name(person.name.partition(" (")[0], person.first_name_only_since)
 
 
 def _minutes(line: Timeline) -> str:

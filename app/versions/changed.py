@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.draaiboek.changes import Changes, changes_between
 from app.draaiboek.changes_readers import changes_for
 from app.draaiboek.contents import Draaiboek
+from app.draaiboek.discreet import discreet, withheld
 from app.versions.models import Version
 from app.versions.reader import Reading
 
@@ -22,6 +23,7 @@ class Changed:
         key = (before.id, after.id, edition, speaker)
         if key not in self._changes:
             old, new = (self._draaiboek(reading, version, speaker) for version in (before, after))
+            old, new = discreet(old, withheld(new)), discreet(new)
             self._changes[key] = changes_for(edition, changes_between(old, new), old, new)
         return self._changes[key]
 

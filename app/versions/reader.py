@@ -21,6 +21,7 @@ from app.versions.imprints import Printout, imprint_of_version
 from app.versions.links import SPEAKER
 from app.versions.models import EditionLink, Version
 from app.versions.stored import versions_of
+from app.werksessies.discretion import shown_name
 from app.words import clock
 
 # whose day is the whole programme, and whose is what names their role; the others comment on the whole only
@@ -143,6 +144,6 @@ def whom_to_call(edition: str, draaiboek: Draaiboek) -> str:
     )
     if leader is None:
         return "de organisatie"
-    name = leader.name.partition(",")[0]
+    name = shown_name(leader.name.partition(",")[0], leader.first_name_only)
     called = edition in WHOLE_DAY | OWN_ITEMS and leader.phone
     return f"{name}, {leader.phone}" if called else name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from app.draaiboek.discreet import discreet
 from app.draaiboek.web import web_edition
 from app.extensions import csrf, now
 from app.ground import config
@@ -48,7 +49,7 @@ def _read_page(reading: Reading, form: CommentForm | None = None, refusal: str =
     if version is None:
         return render_template("versions/reader_none.html", writes=writes, **facts)
     printout = reading.printout(version, _since(reading, version))
-    chosen = subjects(link.edition, printout.draaiboek)
+    chosen = subjects(link.edition, discreet(printout.draaiboek))
     form = form or CommentForm(
         chosen, formdata=None, data={"author": link.for_whom, "number": version.number}
     )
@@ -132,7 +133,7 @@ def comment(token: str) -> ResponseReturnValue:
     reading = Reading.of(token)
     if reading.newest is None:
         raise UnknownLinkError
-    form = CommentForm(subjects(reading.link.edition, reading.draaiboek(reading.newest)))
+    form = CommentForm(subjects(reading.link.edition, discreet(reading.draaiboek(reading.newest))))
     if not form.validate():
         return _read_page(reading, form), form.status
     try:

@@ -97,6 +97,7 @@ def full() -> Draaiboek:
         goals=(replace(small.goals[0], measure="Een peiling."),),
         registration=RegistrationPeriod(opens=date(2027, 1, 1), closes=date(2027, 3, 1)),
         brief=contents.Brief(occasion="Een vraag", conditions=("Goedkoop",)),
+        house_rules="Maak geen foto’s.",
         catering=(replace(small.catering[0], per_person=Cents(350)),),
         materials=(Material(what="Stift", count=3, room="Atelier", supplier="bureau"),),
         what_if=(WhatIf(when="Ziek", then="Bel", say="Helaas", roles=("floormanager",)),),
