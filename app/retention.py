@@ -104,7 +104,7 @@ def _forget_participants(at: datetime) -> int:
 def _forget_participant(registration: Registration) -> None:
     registration.email_key = f"vergeten-{registration.id}"
     registration.sort_name = ""
-    registration.note = registration.planner_note = ""
+    registration.note = registration.planner_note = registration.refusal = ""
     registration.token = new_token()
     registration.stale_since = registration.link_asked_at = None
     person = registration.person

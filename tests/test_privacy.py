@@ -35,7 +35,7 @@ NOT_PERSONAL = {
     "registration.id", "appointment_version.sequence", "appointment_version.method", "speaker.key",
     "outgoing_mail.kind", "outgoing_mail.message_id", "outgoing_mail.dedupe_key", "outgoing_mail.not_before",
     "outgoing_mail.claimed_until", "outgoing_mail.claimed_by", "outgoing_mail.attempts", "outgoing_mail.created_at",
-    "outgoing_mail.sent_at", "outgoing_mail.failed_at", "receipt.waiting", "receipt.created_at",
+    "outgoing_mail.sent_at", "outgoing_mail.failed_at", "receipt.waiting", "receipt.judged", "receipt.created_at",
     "draaiboek_version.major", "draaiboek_version.minor", "draaiboek_version.status", "draaiboek_version.uids",
     "draaiboek_version.expected", "draaiboek_version.base_url", "removed_part.kind",
     "speaker.version", "speaker_file.kind", "speaker_file.media_type", "speaker_file.size", "brief_version.number",

@@ -32,7 +32,7 @@ PARTICIPANTS = (
     Entry(
         "Deelnemers",
         "Notitie van de planner bij een aanmelding",
-        ("registration.planner_note",),
+        ("registration.planner_note", "registration.refusal"),
         "Afspraken met u nakomen en uitleggen waarom u een plaats kreeg. U ziet de notitie bij inzage.",
         AGREED,
         "Tot 6 maanden na de dag.",

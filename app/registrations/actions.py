@@ -11,13 +11,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import InvalidRequestError
 
-from app.extensions import db, reading
+from app.extensions import db, now, reading
 from app.mail.models import OutgoingMail
 from app.registrations.entry import Details, Entry, email_key
 from app.registrations.models import Invitation, Receipt, Registration, State
 from app.registrations.places import left, places_of
 from app.registrations.rows import STANDING, add_receipt, add_registration, lock, write_details
+from app.registrations.states import IN_LINE, WAITING
 from app.registrations.turn import turn
+from app.registrations.ways_in import WayIn
 from app.werksessies.models import Domain, Person, Werksessie
 
 
@@ -41,19 +43,23 @@ class OverError(RefusedError):
     """The session is over: what is known of it stays as it is."""
 
 
-def register(werksessie_id: int, entry: Entry, form_key: str, at: datetime) -> Receipt:
-    """Give a place, or a place in line, and a receipt of what was typed. Raises NotOpenError.
+def register(
+    werksessie_id: int, entry: Entry, form_key: str, at: datetime | None = None, *, invited: bool = False
+) -> Receipt:
+    """Give a place, a place in line, or where it needs the planner's yes neither; and a receipt of what was typed.
 
     An address that is registered already changes nothing, asks for its personal link by mail, and gets a receipt
-    that tells the reader nothing. The same form twice (`form_key`) is one act with one receipt.
+    that tells the reader nothing. The same form twice (`form_key`) is one act with one receipt. Who is `invited` is
+    not judged. `at`: None for when it is their turn, so that the line is in the order of turns. Raises NotOpenError.
     """
     with turn():
-        return _register(werksessie_id, entry, form_key, at)
+        return _register(werksessie_id, entry, form_key, at, invited)
 
 
-def _register(werksessie_id: int, entry: Entry, form_key: str, at: datetime) -> Receipt:
+def _register(werksessie_id: int, entry: Entry, form_key: str, at: datetime | None, invited: bool) -> Receipt:
     connection = db.session.connection()
     row = lock(connection, werksessie_id)
+    at = at or now()
     known_as = email_key(entry.email)
     standing = connection.execute(
         STANDING, {"werksessie_id": werksessie_id, "email_key": known_as, "form_key": form_key}
@@ -64,16 +70,19 @@ def _register(werksessie_id: int, entry: Entry, form_key: str, at: datetime) -> 
     if row is None or not Werksessie(**row._mapping).registration_open(at):
         db.session.rollback()
         raise NotOpenError
-    if standing.any_held:
+    if row.way_in == WayIn.APPROVAL and not invited:
+        state = State.TE_BEOORDELEN
+    elif standing.any_held:
         newest = db.session.get_one(Werksessie, werksessie_id, populate_existing=True)
-        waiting = must_wait(newest, entry.domain_id, at)
+        state = newcomer(newest, entry.domain_id, at, invited=True)
     else:
-        waiting = bool(standing.somebody_waits) or left(row.capacity, standing.taken) == 0
+        full = standing.somebody_waits or left(row.capacity, standing.taken) == 0
+        state = State.WACHTLIJST if full else State.AANGEMELD
     if standing.registration_id is None:
-        add_registration(connection, werksessie_id, entry, at, waiting)
+        add_registration(connection, werksessie_id, entry, at, state)
     else:
-        welcome_back(db.session.get_one(Registration, standing.registration_id), entry, at, waiting)
-    receipt = add_receipt(connection, werksessie_id, entry, form_key, at, waiting)
+        welcome_back(db.session.get_one(Registration, standing.registration_id), entry, at, state)
+    receipt = add_receipt(connection, werksessie_id, entry, form_key, at, state)
     db.session.commit()
     return receipt
 
@@ -114,15 +123,20 @@ def cancel(registration: Registration, at: datetime) -> None:
     db.session.commit()
 
 
-def register_again(registration: Registration, at: datetime) -> None:
-    """Come back after withdrawing, at the end of the line. Twice is once. Raises NotOpenError or GoneError."""
+def register_again(registration: Registration, at: datetime | None = None) -> None:
+    """Come back after withdrawing, at the end of the line. Twice is once.
+
+    Raises NotOpenError, also to who was refused, or GoneError.
+    """
     werksessie = _locked(registration.werksessie_id)
+    at = at or now()
     _refresh(registration)
-    if werksessie is None or not werksessie.registration_open(at):
+    refused = registration.state is State.AFGEWEZEN
+    if werksessie is None or refused or not werksessie.registration_open(at):
         db.session.rollback()
         raise NotOpenError
-    if registration.cancelled_at is not None:
-        _join(registration, at, waiting=must_wait(werksessie, registration.domain_id, at))
+    if registration.state is State.AFGEMELD:
+        _return(registration, werksessie, at, judged=werksessie.way_in == WayIn.APPROVAL)
     db.session.commit()
 
 
@@ -168,12 +182,8 @@ def promote_from_waiting_list(werksessie: Werksessie, at: datetime) -> list[Regi
         return []
     line = db.session.execute(
         select(Registration.id, Registration.domain_id)
-        .where(
-            Registration.werksessie_id == werksessie.id,
-            Registration.cancelled_at.is_(None),
-            Registration.placed_at.is_(None),
-        )
-        .order_by(Registration.registered_at, Registration.id)
+        .where(Registration.werksessie_id == werksessie.id, WAITING)
+        .order_by(*IN_LINE)
         .limit(None if places.held else places.left())
     ).all()
     first = []
@@ -189,9 +199,7 @@ def promote_from_waiting_list(werksessie: Werksessie, at: datetime) -> list[Regi
 
 def give_ended_holds(at: datetime) -> int:
     """Give the seats whose hold has ended to the waiting list; the number of people placed. For a job; commits."""
-    waits = select(Registration.werksessie_id).where(
-        Registration.cancelled_at.is_(None), Registration.placed_at.is_(None)
-    )
+    waits = select(Registration.werksessie_id).where(WAITING)
     anywhere = (at + timedelta(days=1)).date()  # it may be tomorrow already where the werksessie is
     with reading():
         ended = db.session.scalars(
@@ -229,12 +237,22 @@ def _may_move(registration: Registration, domain_id: int | None, at: datetime) -
     return places_of(registration.werksessie, at).may_move(registration.domain_id, domain_id)
 
 
-def must_wait(werksessie: Werksessie, domain_id: int | None, at: datetime) -> bool:
-    """Whether somebody who comes now goes to the waiting list, after who waited for a hold that has ended."""
+def newcomer(werksessie: Werksessie, domain_id: int | None, at: datetime, *, invited: bool = False) -> State:
+    """Under the lock: how somebody who comes now will stand, after who waited for a hold that has ended."""
+    if werksessie.way_in == WayIn.APPROVAL and not invited:
+        return State.TE_BEOORDELEN
     places = places_of(werksessie, at)
     if places.waiting.total() and promote_from_waiting_list(werksessie, at):
         places = places_of(werksessie, at)
-    return places.must_wait(domain_id)
+    return State.WACHTLIJST if places.must_wait(domain_id) else State.AANGEMELD
+
+
+def let_in(registration: Registration, werksessie: Werksessie, at: datetime) -> None:
+    """Under the lock: a place when there is one for them, else the waiting list by `registered_at`."""
+    state = newcomer(werksessie, registration.domain_id, at, invited=True)
+    registration.judge_since = registration.cancelled_at = registration.replaced_by_id = None
+    registration.placed_at = at if state is State.AANGEMELD else None
+    registration.stale_since = at
 
 
 def _release(registration: Registration, werksessie: Werksessie | None, at: datetime) -> None:
@@ -245,16 +263,26 @@ def _release(registration: Registration, werksessie: Werksessie | None, at: date
         promote_from_waiting_list(werksessie, at)
 
 
-def _join(registration: Registration, at: datetime, *, waiting: bool) -> None:
-    registration.registered_at = registration.stale_since = at
-    registration.cancelled_at = registration.replaced_by_id = None
-    registration.placed_at = None if waiting else at
+def welcome_back(registration: Registration, entry: Entry, at: datetime, state: State) -> None:
+    """Somebody registers whose address is known: asks for their link, and brings back who had withdrawn.
 
-
-def welcome_back(registration: Registration, entry: Entry, at: datetime, waiting: bool) -> None:
-    """Somebody registers whose address is known: asks for their link, and brings back who had withdrawn."""
+    `state` is what somebody new would get. Who was refused stays so; an invitation is as good as a planner's yes.
+    """
     registration.link_asked_at = at
-    if registration.cancelled_at is not None:
+    werksessie, judged = registration.werksessie, state is State.TE_BEOORDELEN
+    if registration.state is State.AFGEMELD:
         registration.person.email = entry.email
         write_details(registration, entry, at)
-        _join(registration, at, waiting=waiting)
+        _return(registration, werksessie, at, judged=judged)
+    elif registration.state is State.TE_BEOORDELEN and not judged and werksessie.way_in == WayIn.APPROVAL:
+        let_in(registration, werksessie, at)
+
+
+def _return(registration: Registration, werksessie: Werksessie, at: datetime, *, judged: bool) -> None:
+    """After a withdrawal, to the end of the line. Who was let in before needs no second yes."""
+    registration.registered_at = at
+    if judged and registration.judge_since is not None:
+        registration.judge_since = registration.stale_since = at
+        registration.cancelled_at = registration.replaced_by_id = None
+    else:
+        let_in(registration, werksessie, at)

@@ -69,8 +69,8 @@ def add(werksessie: Werksessie, entry: Entry, by: User, at: datetime) -> Registr
     if known is not None:
         db.session.rollback()
         raise KnownError(known.id)
-    waiting = places_of(werksessie, at).must_wait(entry.domain_id)
-    add_registration(db.session.connection(), werksessie.id, entry, at, waiting)
+    state = State.WACHTLIJST if places_of(werksessie, at).must_wait(entry.domain_id) else State.AANGEMELD
+    add_registration(db.session.connection(), werksessie.id, entry, at, state)
     added = _by_address(werksessie, entry.email)
     assert added is not None
     werksessie.places_stamp = new_stamp()

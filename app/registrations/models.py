@@ -37,7 +37,8 @@ class Registration(Model):
     Dated facts: `registered_at` (gives the order of the waiting list, with id), `placed_at` (has a place),
     `cancelled_at` (withdrew). A place is taken by `placed_at` set and `cancelled_at` empty; places left are
     counted from rows under the lock, never kept. Where registering needs a yes, `judge_since` is set until a planner
-    said so; who waits for that has no place and stands in no line. A no is `refused_at`, with `cancelled_at`.
+    said so; who waits for that has no place and stands in no line. A no is `refused_at`, with `cancelled_at`, and
+    `refusal` is the reason that the person was told.
 
     `replaced_by_id`: the colleague who came in this one's place. `contact_id`: who registered this person. `arrives`
     and `leaves`: local times of who does not come for the whole day. `listed_at`, `photo_at`: agreed to stand on the
@@ -56,7 +57,7 @@ class Registration(Model):
             name="told",
         ),
         Index("ix_registration_list", "werksessie_id", "sort_name", "id"),
-        Index("ix_registration_places", "werksessie_id", "cancelled_at", "placed_at"),
+        Index("ix_registration_places", "werksessie_id", "cancelled_at", "placed_at", "judge_since"),
         Index("ix_registration_stale", "stale_since"),
         Index("ix_registration_link_asked", "link_asked_at"),
     )
@@ -80,6 +81,7 @@ class Registration(Model):
     judge_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     refused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    refusal: Mapped[str] = mapped_column(Text, default="")
     replaced_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("registration.id", ondelete="SET NULL"), index=True
     )
@@ -169,6 +171,7 @@ class Receipt(Model):
     organisation: Mapped[str] = mapped_column(String(200))
     domain: Mapped[str] = mapped_column(String(100), default="")
     waiting: Mapped[bool]
+    judged: Mapped[bool] = mapped_column(default=False)  # the planner's yes comes first
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
 
     werksessie: Mapped[Werksessie] = relationship()

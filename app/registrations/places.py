@@ -17,6 +17,7 @@ from sqlalchemy.sql.selectable import ScalarSelect
 
 from app.extensions import db
 from app.registrations.models import Registration
+from app.registrations.states import ON_THE_LIST, PLACED, WAITING
 from app.werksessies.models import Domain, Werksessie
 
 Id = int | SQLColumnExpression[int]
@@ -109,10 +110,9 @@ def held_at(domains: Iterable[tuple[int, int | None, date | None]], today: date)
 
 def by_domain(werksessie_id: Id) -> Select[int | None, int, int]:
     """SQL for who has a place and who waits, counted by domain id."""
-    placed = Registration.placed_at.is_not(None)
     return (
-        select(Registration.domain_id, func.count().filter(placed), func.count().filter(~placed))
-        .where(Registration.werksessie_id == werksessie_id, Registration.cancelled_at.is_(None))
+        select(Registration.domain_id, func.count().filter(PLACED), func.count().filter(WAITING))
+        .where(Registration.werksessie_id == werksessie_id, ON_THE_LIST)
         .group_by(Registration.domain_id)
     )
 
@@ -124,24 +124,12 @@ def any_held(werksessie_id: Id) -> ColumnElement[bool]:
 
 def taken(werksessie_id: Id) -> ScalarSelect[int]:
     """SQL for the number of places that are taken."""
-    return (
-        select(func.count())
-        .where(
-            Registration.werksessie_id == werksessie_id,
-            Registration.cancelled_at.is_(None),
-            Registration.placed_at.is_not(None),
-        )
-        .scalar_subquery()
-    )
+    return select(func.count()).where(Registration.werksessie_id == werksessie_id, PLACED).scalar_subquery()
 
 
 def somebody_waits(werksessie_id: Id) -> ColumnElement[bool]:
     """SQL for whether anybody stands on the waiting list."""
-    return exists().where(
-        Registration.werksessie_id == werksessie_id,
-        Registration.cancelled_at.is_(None),
-        Registration.placed_at.is_(None),
-    )
+    return exists().where(Registration.werksessie_id == werksessie_id, WAITING)
 
 
 def left(capacity: int | None, taken: int) -> int | None:
@@ -156,10 +144,5 @@ def number_in_line(registration: Registration) -> int:
         and_(Registration.registered_at == registration.registered_at, Registration.id <= registration.id),
     )
     return db.session.scalars(
-        select(func.count()).where(
-            Registration.werksessie_id == registration.werksessie_id,
-            Registration.cancelled_at.is_(None),
-            Registration.placed_at.is_(None),
-            before,
-        )
+        select(func.count()).where(Registration.werksessie_id == registration.werksessie_id, WAITING, before)
     ).one()

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from app.extensions import db
 from app.registrations.entry import Details, Entry, email_key
-from app.registrations.models import Need, Receipt, Registration, new_token
+from app.registrations.models import Need, Receipt, Registration, State, new_token
 from app.registrations.names import sort_name
 from app.registrations.places import any_held, somebody_waits, taken
 from app.werksessies.models import Person, Werksessie, new_stamp
@@ -29,13 +29,13 @@ _PERIOD = (
     "registration_opens",
     "registration_closes",
 )
-# Locks the werksessie and reads what says whether one can register, and for how many there is room. The new stamp
-# tells every page that the places may have changed; what the page says besides is left as it is.
+# Locks the werksessie and reads what says whether and how one can register, and for how many there is room. The new
+# stamp tells every page that the places may have changed; what the page says besides is left as it is.
 LOCK = (
     update(_TABLE)
     .where(_TABLE.c.id == _WERKSESSIE)
     .values(places_stamp=bindparam("stamp"), page_stamp=_TABLE.c.page_stamp, changed_at=_TABLE.c.changed_at)
-    .returning(_TABLE.c.capacity, *(_TABLE.c[name] for name in _PERIOD))
+    .returning(_TABLE.c.capacity, _TABLE.c.way_in, *(_TABLE.c[name] for name in _PERIOD))
 )
 # Read after the lock: how it stands with the places, this address and this form.
 STANDING = select(
@@ -56,8 +56,9 @@ def lock(connection: Connection, werksessie_id: int) -> Row[Any] | None:
 
 
 def add_registration(
-    connection: Connection, werksessie_id: int, entry: Entry, at: datetime, waiting: bool
+    connection: Connection, werksessie_id: int, entry: Entry, at: datetime, state: State
 ) -> None:
+    """Somebody new, with a place, in line, or to be judged."""
     person = {
         "werksessie_id": werksessie_id,
         "name": entry.name,
@@ -73,7 +74,8 @@ def add_registration(
         "domain_id": entry.domain_id,
         "note": entry.note,
         "registered_at": at,
-        "placed_at": None if waiting else at,
+        "placed_at": at if state is State.AANGEMELD else None,
+        "judge_since": at if state is State.TE_BEOORDELEN else None,
         "stale_since": at,
     }
     registration_id = _insert(connection, _REGISTRATION, registration)
@@ -104,7 +106,7 @@ def write_details(registration: Registration, details: Details, at: datetime) ->
 
 
 def add_receipt(
-    connection: Connection, werksessie_id: int, entry: Entry, form_key: str, at: datetime, waiting: bool
+    connection: Connection, werksessie_id: int, entry: Entry, form_key: str, at: datetime, state: State
 ) -> Receipt:
     values = {
         "werksessie_id": werksessie_id,
@@ -114,8 +116,18 @@ def add_receipt(
         "email": entry.email,
         "organisation": entry.organisation,
         "domain": entry.domain,
-        "waiting": waiting,
+        "waiting": state is State.WACHTLIJST,
+        "judged": state is State.TE_BEOORDELEN,
         "created_at": at,
     }
     _insert(connection, _RECEIPT, values)
     return Receipt(**values)
+
+
+def registration_of(werksessie_id: int, email: str) -> Registration | None:
+    """The registration with this address, also of who withdrew."""
+    return db.session.scalar(
+        select(Registration).where(
+            Registration.werksessie_id == werksessie_id, Registration.email_key == email_key(email)
+        )
+    )

@@ -87,7 +87,7 @@ def cancel(token: str) -> ResponseReturnValue:
 def register_again(token: str) -> ResponseReturnValue:
     """Come back after withdrawing."""
     registration = _registration_or_404(token)
-    return _done(token, lambda: actions.register_again(registration, now()), "Wij hebben u weer aangemeld.")
+    return _done(token, lambda: actions.register_again(registration), "Wij hebben u weer aangemeld.")
 
 
 @blueprint.get("/aanmelding/<token>/inzage")

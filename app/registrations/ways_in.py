@@ -1,4 +1,4 @@
-"""Who may register: everybody, who knows the code, who has an address at a known organisation, or who was invited."""
+"""Who may register: everybody, who knows the code, has an address of theirs, was invited, or is let in by a planner."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class WayIn(StrEnum):
     CODE = "code"
     MAIL = "maildomein"
     INVITED = "uitnodiging"
+    APPROVAL = "goedkeuring"
 
 
 WAYS_IN = {
@@ -34,6 +35,7 @@ WAYS_IN = {
     WayIn.CODE: "Wie de code weet",
     WayIn.MAIL: "Wie een e-mailadres heeft bij deze organisaties",
     WayIn.INVITED: "Alleen wie een uitnodiging heeft",
+    WayIn.APPROVAL: "Wie u toelaat: u beoordeelt elke aanmelding",
 }
 
 

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises:
-Create Date: 2026-11-23 00:25:51.351224
+Create Date: 2026-11-23 00:30:00.822028
 
 """
 
@@ -546,6 +546,7 @@ def upgrade():
         sa.Column("organisation", sa.String(length=200), nullable=False),
         sa.Column("domain", sa.String(length=100), nullable=False),
         sa.Column("waiting", sa.Boolean(), nullable=False),
+        sa.Column("judged", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["werksessie_id"],
@@ -1071,6 +1072,7 @@ def upgrade():
         sa.Column("judge_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("refusal", sa.Text(), nullable=False),
         sa.Column("replaced_by_id", sa.Integer(), nullable=True),
         sa.Column("contact_id", sa.Integer(), nullable=True),
         sa.Column("arrives", sa.Time(), nullable=True),
@@ -1123,7 +1125,9 @@ def upgrade():
         batch_op.create_index("ix_registration_link_asked", ["link_asked_at"], unique=False)
         batch_op.create_index("ix_registration_list", ["werksessie_id", "sort_name", "id"], unique=False)
         batch_op.create_index(
-            "ix_registration_places", ["werksessie_id", "cancelled_at", "placed_at"], unique=False
+            "ix_registration_places",
+            ["werksessie_id", "cancelled_at", "placed_at", "judge_since"],
+            unique=False,
         )
         batch_op.create_index(batch_op.f("ix_registration_replaced_by_id"), ["replaced_by_id"], unique=False)
         batch_op.create_index("ix_registration_stale", ["stale_since"], unique=False)
