@@ -19,6 +19,7 @@ LINE = [
     "accounts",
     "werksessies",
     "programme",
+    "brief",
     "speakers",
     "registrations",
     "catering",

@@ -25,7 +25,13 @@ class GoalKeeper:
     kind = "goal"
 
     def values(self, row: Goal) -> Values:
-        return {"text": row.text, "pillar": row.pillar, "measure": row.measure, "key": row.key}
+        return {
+            "text": row.text,
+            "pillar": row.pillar,
+            "measure": row.measure,
+            "target": row.target,
+            "key": row.key,
+        }
 
     def write(self, row: Goal, values: Values) -> None:
         key = values["key"] or _short(values["text"])
@@ -33,7 +39,8 @@ class GoalKeeper:
             if values["key"]:
                 raise WrongError("key", f"Er is al een doel {quoted(key)}. Kies een andere korte naam.")
             key = next(free for number in range(2, 10_000) if not _key_taken(row, free := f"{key}-{number}"))
-        row.key, row.text, row.pillar, row.measure = key, values["text"], values["pillar"], values["measure"]
+        row.key, row.text, row.pillar = key, values["text"], values["pillar"]
+        row.measure, row.target = values["measure"], values["target"]
         for item in _waiting_for(row):
             item.goal = row
             item.unresolved = {name: text for name, text in item.unresolved.items() if name != "goal"}

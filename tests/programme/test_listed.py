@@ -13,12 +13,12 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from app.accounts.models import AuditEntry, Role
+from app.brief.views import LISTINGS as BRIEF
 from app.draaiboek.gather import draaiboek_of
 from app.draaiboek.otherwise_views import LISTINGS as LINES
 from app.extensions import db, now
 from app.logistics.models import WhatIf
 from app.logistics.views import LISTINGS as LOGISTICS
-from app.programme.brief_views import LISTINGS as BRIEF
 from app.programme.listed import add, remove, step
 from app.programme.models import Item, RemovedPart, Room
 from app.werksessies.models import Condition, Goal, Person, TeamMember, Werksessie
@@ -39,9 +39,18 @@ NEW: dict[str, dict[str, str]] = {
         "text": "Iedereen belt.",
         "pillar": "verbinden",
         "measure": "Geteld.",
+        "target": "Tien keer.",
         "key": "bellen",
     },
     "opdracht/randvoorwaarden": {"text": "Voor de zomer."},
+    "opdracht/betrokkenen": {"name": "Scholen", "interest": "Rust in de klas.", "involved": "Denken mee."},
+    "opdracht/rollen": {
+        "subject": "Programma",
+        "decides": "Sam",
+        "does": "Bo",
+        "asked": "Scholen",
+        "told": "Raad",
+    },
     "logistiek/zalen": {"name": "Zolder", "capacity": "12"},
     "logistiek/ploeg": {
         "role": "tolk",
@@ -400,15 +409,17 @@ def test_one_person_has_the_regie(app: Flask, planner: FlaskClient) -> None:
 
 def test_the_occasion_is_kept_and_two_planners_see_both(app: Flask, planner: FlaskClient) -> None:
     page = BeautifulSoup(planner.get(f"{BASE}/opdracht").text, "html.parser")
-    base = page.select_one("#aanleiding [name=basis]")
+    base = page.select_one("#feiten [name=basis]")
     assert base is not None
-    path = f"{BASE}/opdracht/aanleiding"
+    path = f"{BASE}/opdracht/feiten"
     assert post(planner, path, basis=base["value"], occasion="Hun tekst.").status_code == 303
     answer = post(planner, path, basis=base["value"], occasion="Mijn tekst.")
     assert answer.status_code == 409
     assert "Uw collega bewaarde: Hun tekst." in words_of(answer)
     assert "Mijn tekst." in answer.text
-    assert post(planner, path, basis="Hun tekst.", occasion="Mijn tekst.").status_code == 303
+    again = BeautifulSoup(answer.text, "html.parser").select_one("#feiten [name=basis]")
+    assert again is not None
+    assert post(planner, path, basis=again["value"], occasion="Mijn tekst.").status_code == 303
     assert "Mijn tekst." in planner.get(f"{BASE}/opdracht").text
 
 
