@@ -16,6 +16,7 @@ from app.draaiboek import file_views, otherwise_views
 from app.draaiboek import views as draaiboek_views
 from app.extensions import csrf, db, migrate
 from app.invitations import views as invitation_views
+from app.logistics import task_link_views, task_views
 from app.logistics import views as logistics_views
 from app.privacy import views as privacy_views
 from app.programme import dividing_views, moment_views, sheet_views, shift_views, thread_view
@@ -54,7 +55,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 VIEWS = (
     health, privacy_views, account_views, colleagues, programme_views, moment_views, dividing_views, sheet_views,
-    shift_views, thread_view, brief_views, client_views, logistics_views, otherwise_views, badge_views, export_views,
+    shift_views, thread_view, brief_views, client_views, logistics_views, task_views,
+    task_link_views, otherwise_views, badge_views, export_views,
     bulk_views, duplicate_views, person_views, expected_views, file_views, registrations_list,
     draaiboek_views, planner_views, today_views, data_views, moving_views, version_views, print_views,
     web_views, link_views, comment_views, reader_views, chair_views, invitation_list_views, invited_views,

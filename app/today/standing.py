@@ -12,12 +12,12 @@ from sqlalchemy import func, select
 from app.catering.models import CateringMoment
 from app.extensions import db
 from app.logistics.models import Task
-from app.logistics.tasks import tasks_of
+from app.logistics.tasks import When, tasks_of
 from app.programme.schedule import timeline_of
 from app.registrations.models import Registration
 from app.speakers.models import Speaker
 from app.today import facts
-from app.today.todo import ToDo, When, from_readers, from_the_plan, grouped, open_tasks
+from app.today.todo import ToDo, from_readers, from_the_plan, grouped, open_tasks
 from app.versions.conversations import open_comments
 from app.werksessies.models import Werksessie
 

@@ -5,26 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from app.logistics.models import Task
-from app.logistics.tasks import due_date
+from app.logistics.tasks import When, days_away, due_date, when
 from app.programme.problems import quoted
 from app.programme.timeline import Problem, Timeline
 from app.speakers.models import Speaker
-from app.words import count, joined, spelled
+from app.words import joined, spelled
 
-WEEK = timedelta(days=7)
 SOON = timedelta(days=28)  # a speaker in the programme is confirmed four weeks before
-
-
-class When(StrEnum):
-    """The groups of the list, with their headings."""
-
-    LATE = "Te laat"
-    TODAY = "Vandaag"
-    THIS_WEEK = "Deze week"
-    LATER = "Later"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,27 +27,16 @@ class ToDo:
     page: str = ""  # after /beheer/<slug>
     go: str = "Naar het programma"  # what leads to that page
 
-    def when(self, today: date) -> When:
-        """The group this belongs to."""
-        if self.due < today:
-            return When.LATE
-        if self.due == today:
-            return When.TODAY
-        return When.THIS_WEEK if self.due <= today + WEEK else When.LATER
-
     def days(self, today: date) -> str:
         """How far away, in words: 7 dagen te laat, vandaag, morgen, over 3 dagen."""
-        away = (self.due - today).days
-        if away < 0:
-            return f"{count(-away, 'dag', 'dagen')} te laat"
-        return {0: "vandaag", 1: "morgen"}.get(away) or f"over {away} dagen"
+        return days_away(self.due, today)
 
 
 def grouped(todos: Iterable[ToDo], today: date) -> dict[When, list[ToDo]]:
     """The list in its groups, each by due date; every group present."""
-    groups: dict[When, list[ToDo]] = {when: [] for when in When}
+    groups: dict[When, list[ToDo]] = {group: [] for group in When}
     for todo in sorted(todos, key=lambda todo: todo.due):
-        groups[todo.when(today)].append(todo)
+        groups[when(todo.due, today)].append(todo)
     return groups
 
 

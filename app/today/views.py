@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, abort, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import signed_in, signed_in_user
 from app.accounts.models import Role
 from app.extensions import now
-from app.logistics import tasks
 from app.programme.problems import Problem
 from app.today import actions
 from app.today.standing import standing_of
@@ -26,26 +25,6 @@ HERE = "/beheer/<slug>"
 @signed_in
 def today(slug: str) -> ResponseReturnValue:
     return _page(managed_werksessie_or_404(slug, Role.MEELEZEN))
-
-
-@blueprint.post(f"{HERE}/taken/<int(max=2147483647):task_id>/gedaan")
-@signed_in
-def finish_task(slug: str, task_id: int) -> ResponseReturnValue:
-    werksessie = managed_werksessie_or_404(slug)
-    task = tasks.task_in(werksessie, task_id) or abort(404)
-    tasks.finish(task, signed_in_user())
-    _say_with_undo(f"Gedaan: {_short(task.what)}", f"/beheer/{slug}/taken/{task_id}/open")
-    return _back(werksessie)
-
-
-@blueprint.post(f"{HERE}/taken/<int(max=2147483647):task_id>/open")
-@signed_in
-def reopen_task(slug: str, task_id: int) -> ResponseReturnValue:
-    werksessie = managed_werksessie_or_404(slug)
-    task = tasks.task_in(werksessie, task_id) or abort(404)
-    tasks.reopen(task, signed_in_user())
-    flash(f"Weer te doen: {_short(task.what)}")
-    return _back(werksessie)
 
 
 @blueprint.post(f"{HERE}/publicatie")
@@ -105,7 +84,3 @@ def _say_with_undo(text: str, action: str) -> None:
 
 def _back(werksessie: Werksessie) -> ResponseReturnValue:
     return redirect(f"/beheer/{werksessie.slug}", 303)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else text[:79].rstrip() + "…"

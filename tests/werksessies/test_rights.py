@@ -20,6 +20,7 @@ from app.programme.moments import remove_moment
 from app.registrations.models import Invitation, Receipt, Registration
 from app.versions.comments import Words, say
 from app.versions.models import Comment, EditionLink
+from app.werksessies.link_models import PersonalLink
 from app.werksessies.models import Condition, Goal, TeamMember, Werksessie
 from tests.factories import (
     add_link,
@@ -38,6 +39,7 @@ SLUG, OTHER = "zwolle-2023", "elders"
 ROWS: dict[str, type[Any]] = {
     "aanmeldingen": Registration,
     "doelen": Goal,
+    "lijst": Task,
     "medewerkers": Membership,
     "momenten": Moment,
     "ploeg": TeamMember,
@@ -70,6 +72,7 @@ def planned(app: Flask) -> Flask:
         db.session.add(
             Invitation(werksessie_id=werksessie.id, email="jan@x.example", email_key="jan@x.example")
         )
+        db.session.add(PersonalLink(werksessie_id=werksessie.id, kind="taken", email="lotte@x.example"))
         remove_moment(werksessie, moment, None, now())
     make_version(app, SLUG)
     with app.app_context():
@@ -133,7 +136,7 @@ def test_rows_of_one_werksessie_do_not_exist_in_another(planned: Flask) -> None:
     before = everything(planned)
     found = answers(planned, client, "GET", OTHER) | answers(planned, client, "POST", OTHER)
     statuses = {rule: status for rule, status in found.items() if "<int" in rule}
-    edited = ("/programma/", "/opdracht/", "/logistiek/", "/als-dan/")
+    edited = ("/programma/", "/opdracht/", "/logistiek/", "/als-dan/", "/taken/lijst/", "/taken/verwijderd/")
     elsewhere = {
         rule: status for rule, status in statuses.items() if not any(page in rule for page in edited)
     }
@@ -201,6 +204,7 @@ def test_no_get_changes_anything(planned: Flask) -> None:
             "/inloggen/<token>": [sign_in_token],
             "/aanmelding/": list(db.session.scalars(people)),
             "/uitnodiging/": list(db.session.scalars(select(Invitation.token))),
+            "/taken/": list(db.session.scalars(select(PersonalLink.token).where(PersonalLink.kind == "taken"))),
             "/d/": list(db.session.scalars(select(EditionLink.token).where(EditionLink.for_whom != ""))),
         }
     before, walked = everything(planned), []
