@@ -91,7 +91,7 @@ def badge_sheets(
         on_page = badges[first : first + sheet.labels]
         document.bookmark(_covers(page, on_page), page, 0)
         if sheet.cut:
-            _cutting_marks(page, sheet)
+            cutting_marks(page, sheet)
         for place, badge in enumerate(on_page):
             x, y = sheet.corner(place)
             body = listed.child("LI").child("LBody")
@@ -105,7 +105,7 @@ def _covers(page: Page, badges: Sequence[Badge]) -> str:
     return f"Vel {page.number + 1}: {' tot '.join(names[: len(badges)])}"
 
 
-def _cutting_marks(page: Page, sheet: Sheet) -> None:
+def cutting_marks(page: Page, sheet: Sheet) -> None:
     """Short lines where the cuts go, outside the labels."""
     right, bottom = sheet.left + sheet.columns * sheet.wide, sheet.top + sheet.rows * sheet.high
     edges = ((sheet.left, -1), (right, 1)), ((sheet.top, -1), (bottom, 1))

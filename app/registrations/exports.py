@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.utils import get_column_letter
 from sqlalchemy import select
 
 from app.accounts.audit import record
@@ -82,17 +83,24 @@ def as_csv(lines: Iterable[Sequence[str]]) -> bytes:
 
 def as_xlsx(lines: Iterable[Sequence[str]]) -> bytes:
     """One sheet, its head frozen and filtered; every cell is text."""
+    return workbook("Aanmeldingen", HEADS, _WIDTHS, lines)
+
+
+def workbook(
+    name: str, heads: Sequence[str], widths: Sequence[int], lines: Iterable[Sequence[str | float | None]]
+) -> bytes:
+    """A sheet with its head frozen and filtered, for any list; `widths` in characters. No text in it is run."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Aanmeldingen")
-    for index, wide in enumerate(_WIDTHS):
-        sheet.column_dimensions[chr(ord("A") + index)].width = wide
+    sheet = book.create_sheet(name)
+    for index, wide in enumerate(widths):
+        sheet.column_dimensions[get_column_letter(index + 1)].width = wide
     sheet.freeze_panes = "A2"
-    sheet.append(HEADS)
+    sheet.append([safe_cell(head) for head in heads])
     rows = 1
     for line in lines:
-        sheet.append([safe_cell(cell) for cell in line])
+        sheet.append([safe_cell(cell) if isinstance(cell, str) else cell for cell in line])
         rows += 1
-    sheet.auto_filter.ref = f"A1:{chr(ord('A') + len(HEADS) - 1)}{rows}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{rows}"
     file = BytesIO()
     book.save(file)
     return file.getvalue()
