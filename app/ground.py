@@ -110,6 +110,7 @@ def init_app(app: Flask) -> None:
         words.moment,
         words.spelled,
         words.duration,
+        words.euros,
     ):
         app.add_template_filter(word)
     app.add_template_filter(words.month_and_year)

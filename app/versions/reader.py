@@ -22,6 +22,7 @@ from app.versions.links import SPEAKER
 from app.versions.models import EditionLink, Version
 from app.versions.stored import versions_of
 from app.werksessies.discretion import shown_name
+from app.werksessies.models import Person
 from app.words import clock
 
 # whose day is the whole programme, and whose is what names their role; the others comment on the whole only
@@ -72,18 +73,8 @@ class Reading:
 
     def draaiboek(self, version: Version) -> Draaiboek:
         """That of a version; of a sheet a person, with that person as its only speaker."""
-        draaiboek = draaiboek_of_version(version)
         key = self.speaker_key()
-        if key is None:
-            return draaiboek
-        return _of_speaker(draaiboek, [one for one in draaiboek.speakers if one.id == key and self._is(one)])
-
-    def _is(self, speaker: contents.Speaker) -> bool:
-        """Whether this speaker of a version is whose sheet it is: another had the key before, or this one had."""
-        person = self.link.person
-        return person is not None and (
-            speaker.name == person.name or bool(speaker.email and speaker.email == person.email)
-        )
+        return draaiboek_of_version(version) if key is None else sheet_of(version, self.link.person, key)
 
     def speaker_key(self) -> str | None:
         """How draaiboeken name the speaker whose sheet this is; None when it is no such sheet."""
@@ -100,6 +91,22 @@ class Reading:
             imprint=imprint_of_version(version, address),
             since=Since(version=since.number, draaiboek=self.draaiboek(since)) if since else None,
         )
+
+
+def sheet_of(version: Version, person: Person | None, key: str) -> Draaiboek:
+    """A version in which nobody speaks but the speaker with this key, when that is this person.
+
+    Another had the key before, or this one had another.
+    """
+    draaiboek = draaiboek_of_version(version)
+    mine = [
+        one
+        for one in draaiboek.speakers
+        if person is not None
+        and one.id == key
+        and (one.name == person.name or bool(one.email and one.email == person.email))
+    ]
+    return _of_speaker(draaiboek, mine)
 
 
 def _of_speaker(draaiboek: Draaiboek, mine: Sequence[contents.Speaker]) -> Draaiboek:
