@@ -17,6 +17,7 @@ from app.registrations.entry import Details, Entry, email_key
 from app.registrations.models import Invitation, Receipt, Registration, State
 from app.registrations.places import left, places_of
 from app.registrations.rows import STANDING, add_receipt, add_registration, lock, write_details
+from app.registrations.seating import keep_choices
 from app.registrations.states import IN_LINE, WAITING
 from app.registrations.turn import turn
 from app.registrations.ways_in import WayIn
@@ -50,7 +51,8 @@ def register(
 
     An address that is registered already changes nothing, asks for its personal link by mail, and gets a receipt
     that tells the reader nothing. The same form twice (`form_key`) is one act with one receipt. Who is `invited` is
-    not judged. `at`: None for when it is their turn, so that the line is in the order of turns. Raises NotOpenError.
+    not judged. `at`: None for when it is their turn, so that the line is in the order of turns. Raises NotOpenError,
+    SessionFullError.
     """
     with turn():
         return _register(werksessie_id, entry, form_key, at, invited)
@@ -82,6 +84,8 @@ def _register(werksessie_id: int, entry: Entry, form_key: str, at: datetime | No
         add_registration(connection, werksessie_id, entry, at, state)
     else:
         welcome_back(db.session.get_one(Registration, standing.registration_id), entry, at, state)
+    if entry.choices:
+        keep_choices(werksessie_id, Werksessie(**row._mapping), entry, state, at)
     receipt = add_receipt(connection, werksessie_id, entry, form_key, at, state)
     db.session.commit()
     return receipt

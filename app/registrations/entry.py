@@ -18,12 +18,21 @@ class Details:
     access: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody chose in one parallel block: ids of sessions, the first choice first; empty: nothing yet."""
+
+    item_id: int
+    sessions: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry(Details):
-    """A whole form: details, the address, and the domain's name for the receipt."""
+    """A whole form: details, the address, the domain's name for the receipt, and the sessions that were chosen."""
 
     email: str
     domain: str = ""
+    choices: tuple[Choice, ...] = ()
 
 
 def email_key(email: str) -> str:

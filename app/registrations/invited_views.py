@@ -10,11 +10,10 @@ from sqlalchemy import select
 
 from app.extensions import db, now
 from app.registrations import invitation_actions as actions
-from app.registrations.forms import RegistrationForm
 from app.registrations.invitation_forms import ColleagueForm
 from app.registrations.models import Invitation, Registration
 from app.registrations.pages import Phase, Public, public_or_404
-from app.registrations.public import form_page
+from app.registrations.public import asking, form_page
 
 blueprint = Blueprint("invited", __name__)
 ONE = "/uitnodiging/<token>"
@@ -42,7 +41,7 @@ def fill_in(token: str) -> ResponseReturnValue:
         "function": invitation.function,
         "domain": str(invitation.domain_id) if invitation.domain_id else None,
     }
-    form = RegistrationForm(public.werksessie.domains, formdata=None, data=known)
+    form = asking(public)(public.werksessie.domains, formdata=None, data=known)
     return _private(form_page(public, form, token))
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import Row, Select, bindparam, select
 
 from app.extensions import SINGLE_READ, db, now, reading
 from app.registrations import freshness  # noqa: F401, listens from here on: nothing is kept unwatched
+from app.registrations.choice_rounds import ChoiceRound, rounds_in
 from app.registrations.known import Known, known_in
 from app.registrations.outline import Outline, outline_of
 from app.registrations.places import Places, by_domain, held_at, taken
@@ -33,7 +34,7 @@ KEPT = 64  # werksessies in memory at most
 
 
 _MARK = f"@{secrets.token_hex(8)}-"  # what no text of a visitor can hold
-_HOLE = re.compile(f"{_MARK}([a-z_]+)@")
+_HOLE = re.compile(f"{_MARK}([a-z_0-9]+)@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Content:
     werksessie: Werksessie
     outline: Outline
     seats: Sequence[tuple[int, int | None, date | None]] = ()
+    rounds: tuple[ChoiceRound, ...] = ()
     rendered: dict[object, Rendered] = field(default_factory=dict)
     known: tuple[datetime, Known] | None = None
 
@@ -97,8 +99,9 @@ class Content:
         if self.known is None or at - self.known[0] > KNOWN_KEPT:
             known = known_in(self.werksessie.id)
             if self.known is None or known != self.known[1]:
-                self.rendered.pop(("form", True), None)
-                self.rendered.pop(("form", False), None)
+                forms = [key for key in self.rendered if isinstance(key, tuple) and key[0] == "form"]
+                for key in forms:
+                    self.rendered.pop(key, None)
             self.known = at, known
         return self.known[1]
 
@@ -217,9 +220,9 @@ def content_of(werksessie_id: int, stamp: str) -> Content:
 def _read(werksessie_id: int) -> Content:
     with reading():
         werksessie = db.session.get_one(Werksessie, werksessie_id)
-        outline = outline_of(werksessie)
+        outline, rounds = outline_of(werksessie), rounds_in(werksessie)
         _ = werksessie.goals, werksessie.domains  # read before it leaves the session
         db.session.expunge(werksessie)
         db.session.rollback()  # who registers next may hold no lock while waiting for a turn
     held = [(row.id, row.held, row.held_until) for row in werksessie.domains if row.held is not None]
-    return Content(werksessie, outline, held)
+    return Content(werksessie, outline, held, rounds)

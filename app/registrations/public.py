@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import partial
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
@@ -12,12 +13,15 @@ from sqlalchemy import select
 
 from app.extensions import csrf, db, now
 from app.registrations.actions import NotOpenError, register
+from app.registrations.choice_fields import chosen, say_full, with_choices
+from app.registrations.choice_public import asked_rounds, seats_left
 from app.registrations.entry import Entry
 from app.registrations.forms import TOO_MANY_CODES, WRONG_CODE, RegistrationForm, capitalised
 from app.registrations.invitation_actions import follow_address
 from app.registrations.models import NEEDS_KEPT
 from app.registrations.pages import Phase, Public, public_or_404
-from app.registrations.ways_in import WayIn, invited, note_wrong_code, tried_too_often
+from app.registrations.seating import SessionFullError
+from app.registrations.ways_in import WayIn, invited, note_try, tried_too_often
 from app.werksessies.models import Werksessie
 
 HTML = "text/html; charset=utf-8"
@@ -72,21 +76,30 @@ def submit(slug: str) -> ResponseReturnValue:
     public = public_or_404(slug)
     token = request.form.get("uitnodiging", "")
     gate = gate_for(public, token)
-    form = RegistrationForm(public.werksessie.domains, gate, public.content.known_at(now()).hosts)
+    rounds = asked_rounds(public, now())
+    form = asking(public)(public.werksessie.domains, gate, public.content.known_at(now()).hosts)
     if public.content.phase(now()) is not Phase.OPEN or (gate and gate.way_in == WayIn.INVITED):
         return refusal(public)
     if not valid(form, public.werksessie):
         return form_page(public, form, token), 400 if form.csrf_token.errors else 422
-    entry = form.entry()
+    entry = replace(form.entry(), choices=chosen(form, rounds))
     form_key = _form_key(form.csrf_token.data, slug, entry)
     let_in = gate is None and public.werksessie.way_in != WayIn.OPEN
     try:
         receipt = register(public.werksessie.id, entry, form_key, invited=let_in)
     except NotOpenError:
         return refusal(public_or_404(slug))
+    except SessionFullError as error:
+        say_full(form, rounds, error.full)
+        return form_page(public_or_404(slug), form, token), 409
     if token:
         follow_address(public.werksessie.id, token, entry.email)
     return redirect(f"/aanmelding/{receipt.token}", 303)
+
+
+def asking(public: Public) -> type[RegistrationForm]:
+    """The form with what is asked in this werksessie's parallel blocks."""
+    return with_choices(RegistrationForm, asked_rounds(public, now()))
 
 
 def gate_for(public: Public, token: str) -> Werksessie | None:
@@ -106,7 +119,7 @@ def valid(form: RegistrationForm, werksessie: Werksessie) -> bool:
             form.code.errors = [TOO_MANY_CODES]
             return False
         if WRONG_CODE in form.code.errors:
-            note_wrong_code(*who)
+            note_try(*who)
     return valid
 
 
@@ -120,25 +133,32 @@ def form_page(public: Public, form: RegistrationForm | None = None, invited: str
     link carries its token along."""
     werksessie = public.werksessie
     organisations = public.content.known_at(now()).organisations
-    holes = {"places": public.places(Phase.OPEN), "token": generate_csrf()}
+    rounds = asked_rounds(public, now())
+    left = seats_left(public, rounds)
+    counted = {f"left_{key}": words for key, words in left.words.items()}
+    holes = {"places": public.places(Phase.OPEN), "token": generate_csrf(), **counted}
 
     def render(form: RegistrationForm, **context: object) -> str:
         kept_until = werksessie.date + NEEDS_KEPT
+        seats = {key: context.pop(f"left_{key}") for key in left.words}
         return render_template(
             "registrations/form.html",
             form=form,
             full=public.full,
             needs_kept_until=kept_until,
             organisations=organisations,
+            rounds=rounds,
+            left=seats,
+            full_sessions=left.full,
             **context,
         )
 
     if form is not None:
         return render(form, werksessie=werksessie, invited=invited, **holes)
     return public.content.page(
-        ("form", public.full),
+        ("form", public.full, *(round_.item_id for round_ in rounds), left.full),
         holes,
-        lambda **context: render(RegistrationForm(werksessie.domains, werksessie, formdata=None), **context),
+        lambda **context: render(asking(public)(werksessie.domains, werksessie, formdata=None), **context),
     )
 
 
