@@ -20,6 +20,7 @@ from app.programme.moments import remove_moment
 from app.registrations.models import Invitation, Receipt, Registration
 from app.versions.comments import Words, say
 from app.versions.models import Comment, EditionLink
+from app.werksessies.brief_models import Responsibility, Stakeholder
 from app.werksessies.link_models import PersonalLink
 from app.werksessies.models import Condition, Goal, TeamMember, Werksessie
 from tests.factories import (
@@ -38,7 +39,9 @@ SLUG, OTHER = "zwolle-2023", "elders"
 # which row a route needs for its number: by what stands before it in the address
 ROWS: dict[str, type[Any]] = {
     "aanmeldingen": Registration,
+    "betrokkenen": Stakeholder,
     "doelen": Goal,
+    "links": PersonalLink,
     "lijst": Task,
     "medewerkers": Membership,
     "momenten": Moment,
@@ -47,6 +50,7 @@ ROWS: dict[str, type[Any]] = {
     "randvoorwaarden": Condition,
     "reacties": Comment,
     "regels": WhatIf,
+    "rollen": Responsibility,
     "taken": Task,
     "uitnodigen": Invitation,
     "verwijderd": RemovedPart,
@@ -73,6 +77,8 @@ def planned(app: Flask) -> Flask:
             Invitation(werksessie_id=werksessie.id, email="jan@x.example", email_key="jan@x.example")
         )
         db.session.add(PersonalLink(werksessie_id=werksessie.id, kind="taken", email="lotte@x.example"))
+        db.session.add(Stakeholder(werksessie_id=werksessie.id, position=0, name="Scholen"))
+        db.session.add(Responsibility(werksessie_id=werksessie.id, position=0, subject="Programma"))
         remove_moment(werksessie, moment, None, now())
     make_version(app, SLUG)
     with app.app_context():
@@ -204,7 +210,9 @@ def test_no_get_changes_anything(planned: Flask) -> None:
             "/inloggen/<token>": [sign_in_token],
             "/aanmelding/": list(db.session.scalars(people)),
             "/uitnodiging/": list(db.session.scalars(select(Invitation.token))),
-            "/taken/": list(db.session.scalars(select(PersonalLink.token).where(PersonalLink.kind == "taken"))),
+            "/taken/": list(
+                db.session.scalars(select(PersonalLink.token).where(PersonalLink.kind == "taken"))
+            ),
             "/d/": list(db.session.scalars(select(EditionLink.token).where(EditionLink.for_whom != ""))),
         }
     before, walked = everything(planned), []
