@@ -27,7 +27,9 @@ from app.registrations import (
     duplicate_views,
     expected_views,
     export_views,
+    group_views,
     invited_views,
+    lost_link,
     person_views,
     public,
     rules_views,
@@ -60,6 +62,7 @@ VIEWS = (
     bulk_views, duplicate_views, person_views, expected_views, file_views, registrations_list,
     draaiboek_views, planner_views, today_views, data_views, moving_views, version_views, print_views,
     web_views, link_views, comment_views, reader_views, chair_views, invitation_list_views, invited_views,
+    group_views, lost_link,
     rules_views, public, registration_views, invitation_views,
 )  # fmt: skip
 

@@ -107,7 +107,7 @@ def withdrawal(to: Recipient) -> Letter:
 
 
 def personal_link(to: Recipient) -> Letter:
-    """Somebody, mostly the person, filled in the form again."""
+    """Somebody, mostly the person, asked for the link or filled in the form again."""
     states = {
         State.AANGEMELD: "U bent aangemeld",
         State.WACHTLIJST: f"U bent nummer {to.line} op de wachtlijst",
@@ -120,7 +120,7 @@ def personal_link(to: Recipient) -> Letter:
         lead=f"Dag {to.name}, dit adres was al bekend. Er is niets veranderd aan uw aanmelding.",
         facts=_facts(to),
         link=Link(words="Bekijk of wijzig uw aanmelding", url=to.url),
-        paragraphs=("Hebt u zich niet opnieuw aangemeld? Dan hoeft u niets te doen.",),
+        paragraphs=("Vroeg u niet om deze link, en meldde u zich niet opnieuw aan? Dan hoeft u niets te doen.",),
         closing=(QUESTIONS,),
     )
 

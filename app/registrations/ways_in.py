@@ -16,8 +16,8 @@ from app.registrations.invitation_list import holds_invitation
 from app.registrations.names import plain
 from app.werksessies.models import Werksessie
 
-MOST_WRONG_CODES = 20  # from one address of the network in `WRONG_CODE_WINDOW`; an office shares one
-WRONG_CODE_WINDOW = timedelta(minutes=15)
+MOST_TRIES = 20  # from one address of the network in `TRIES_WINDOW`; an office shares one
+TRIES_WINDOW = timedelta(minutes=15)
 
 
 class WayIn(StrEnum):
@@ -64,25 +64,25 @@ def invited(werksessie_id: int, token: str, email: str) -> bool:
     return held
 
 
-def tried_too_often(werksessie_id: int, ip: str, secret_key: str, at: datetime) -> bool:
-    """Whether so many wrong codes came from one address of the network that it has to wait."""
-    key = _attempt_key(werksessie_id, ip, secret_key)
+def tried_too_often(werksessie_id: int, ip: str, secret_key: str, at: datetime, what: str = "code") -> bool:
+    """Whether one address of the network tried `what` so often that it has to wait."""
+    key = _attempt_key(what, werksessie_id, ip, secret_key)
     with reading():
         tried = db.session.scalars(
-            select(func.count()).where(SignInAttempt.key == key, SignInAttempt.at > at - WRONG_CODE_WINDOW)
+            select(func.count()).where(SignInAttempt.key == key, SignInAttempt.at > at - TRIES_WINDOW)
         ).one()
         db.session.rollback()
-    return tried >= MOST_WRONG_CODES
+    return tried >= MOST_TRIES
 
 
-def note_wrong_code(werksessie_id: int, ip: str, secret_key: str, at: datetime) -> None:
-    """Count a wrong code; commits."""
-    db.session.add(SignInAttempt(key=_attempt_key(werksessie_id, ip, secret_key), at=at))
+def note_try(werksessie_id: int, ip: str, secret_key: str, at: datetime, what: str = "code") -> None:
+    """Count a wrong code, or another `what` that one may not try without end; commits."""
+    db.session.add(SignInAttempt(key=_attempt_key(what, werksessie_id, ip, secret_key), at=at))
     db.session.commit()
 
 
-def _attempt_key(werksessie_id: int, ip: str, secret_key: str) -> str:
-    told = f"code:{werksessie_id}:{ip}".encode()
+def _attempt_key(what: str, werksessie_id: int, ip: str, secret_key: str) -> str:
+    told = f"{what}:{werksessie_id}:{ip}".encode()
     return hmac.new(secret_key.encode(), told, hashlib.sha256).hexdigest()
 
 

@@ -10,7 +10,7 @@ from app.extensions import db, now
 from app.registrations import ways_in
 from app.registrations.forms import TOO_MANY_CODES, WRONG_CODE
 from app.registrations.models import Invitation
-from app.registrations.ways_in import MOST_WRONG_CODES, mail_domains
+from app.registrations.ways_in import MOST_TRIES, mail_domains
 from tests.factories import add_werksessie, werksessie_in, words_of
 from tests.registrations.visitor import Visitor, faults, heading, rows
 
@@ -54,11 +54,11 @@ def test_a_wrong_code_says_where_the_right_one_is_and_loses_nothing(app: Flask) 
 def test_guessing_the_code_stops_and_works_again_later(app: Flask) -> None:
     by_code(app)
     visitor = Visitor(app)
-    for _ in range(MOST_WRONG_CODES):
+    for _ in range(MOST_TRIES):
         assert faults(visitor.send(code="fout")) == {"code": WRONG_CODE}
     assert faults(visitor.send(code="Rode Draad 7")) == {"code": TOO_MANY_CODES}
     with app.app_context():
-        db.session.query(SignInAttempt).update({"at": now() - ways_in.WRONG_CODE_WINDOW})
+        db.session.query(SignInAttempt).update({"at": now() - ways_in.TRIES_WINDOW})
         db.session.commit()
     assert visitor.register(code="Rode Draad 7") == "U bent aangemeld"
 
