@@ -12,6 +12,9 @@ from app.accounts import access as sign_in
 from app.accounts import views as account_views
 from app.brief import client_views
 from app.brief import views as brief_views
+from app.catering import link_views as caterer_views
+from app.catering import order_views as catering_orders
+from app.catering import views as catering_views
 from app.draaiboek import file_views, otherwise_views
 from app.draaiboek import views as draaiboek_views
 from app.extensions import csrf, db, migrate
@@ -63,6 +66,7 @@ VIEWS = (
     draaiboek_views, planner_views, today_views, data_views, moving_views, version_views, print_views,
     web_views, link_views, comment_views, reader_views, chair_views, invitation_list_views, invited_views,
     group_views, lost_link,
+    catering_views, catering_orders, caterer_views,
     rules_views, public, registration_views, invitation_views,
 )  # fmt: skip
 

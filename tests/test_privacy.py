@@ -28,7 +28,7 @@ PERSONAL = {
     "edition_link", "draaiboek_comment", "draaiboek_version", "removed_part", "invitation",
     "answer", "wish", "seat", "group_contact", "speaker_contact", "speaker_change", "speaker_file", "person_need",
     "personal_link", "stakeholder", "responsibility", "brief_version", "brief_answer", "venue_terms", "catering_terms",
-    "supplier",
+    "catering_order", "supplier",
 }  # fmt: skip
 # what binds rows together or orders them, and says nothing about a person
 NOT_PERSONAL = {
@@ -41,7 +41,8 @@ NOT_PERSONAL = {
     "speaker.version", "speaker_file.kind", "speaker_file.media_type", "speaker_file.size", "brief_version.number",
     "venue_terms.option_until", "venue_terms.definite_on", "venue_terms.numbers_by", "venue_terms.rent",
     "venue_terms.assembly_point", "venue_terms.emergency", "venue_terms.parking", "venue_terms.signs",
-    "catering_terms.shrink", "supplier.delivers", "supplier.arrives", "supplier.leaves",
+    "catering_terms.shrink", "catering_order.number", "catering_order.contents", "catering_order.made_at",
+    "supplier.delivers", "supplier.arrives", "supplier.leaves",
 }  # fmt: skip
 KEYS = {
     "id", "werksessie_id", "person_id", "registration_id", "appointment_id", "user_id", "position", "made_by_id",

@@ -16,7 +16,8 @@ class CateringMoment(Model):
     """`per_person` in cents excl. btw, per portion; `btw` in per cent.
 
     Tied to the programme by `item_id`: it begins `offset` minutes from the start of that item. Without an item it
-    begins at `starts`, local time. `margin`: portions above what is counted. `choice`: what is served, in words.
+    begins at `starts`, local time; see `times.py`. `margin`: portions above what is counted. `choice`: what is served,
+    in words.
     """
 
     __tablename__ = "catering_moment"
@@ -70,7 +71,8 @@ class CateringTerms(Model):
 class CateringOrder(Model):
     """One order as it went to the caterer, never changed: `contents` has numbers and diets, and no name.
 
-    `confirmed_at`: the caterer said yes on the own page, as `confirmed_by`.
+    `confirmed_at`: the caterer said yes on the own page, as `confirmed_by`. `note`: what the caterer wrote there of
+    this order, one remark a line, each with who and when.
     """
 
     __tablename__ = "catering_order"

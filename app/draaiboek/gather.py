@@ -9,12 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.catering.models import CateringMoment
+from app.catering.times import starts_of
 from app.draaiboek import contents as c
 from app.extensions import db
 from app.logistics.models import Material, Task, WhatIf
 from app.programme import plan
 from app.programme.models import Room
-from app.programme.schedule import items_of, moments_of, plan_item, plan_moment
+from app.programme.schedule import day_of, items_of, moments_of, plan_item, plan_moment
+from app.programme.timeline import Timeline, timeline
 from app.speakers.models import Speaker
 from app.werksessies.models import BudgetLine, Condition, Domain, Goal, Person, TeamMember, Werksessie
 from app.words import Cents
@@ -28,6 +30,9 @@ def draaiboek_of(werksessie: Werksessie) -> c.Draaiboek:
     def label(person: Person) -> str:
         return keys.get(person.id, person.name)
 
+    programme = tuple(plan_item(item, label) for item in items_of(werksessie))
+    line = timeline(day_of(werksessie), programme)
+    meals = _rows(CateringMoment, werksessie, CateringMoment.room, CateringMoment.item)
     return c.Draaiboek(
         title=werksessie.title,
         slug=werksessie.slug,
@@ -48,9 +53,9 @@ def draaiboek_of(werksessie: Werksessie) -> c.Draaiboek:
         team=tuple(map(_team_member, _rows(TeamMember, werksessie))),
         domains=tuple(row.name for row in _rows(Domain, werksessie)),
         speakers=tuple(map(_speaker, speakers)),
-        programme=tuple(plan_item(item, label) for item in items_of(werksessie)),
+        programme=programme,
         moments=tuple(map(plan_moment, moments_of(werksessie))),
-        catering=tuple(map(_catering, _rows(CateringMoment, werksessie, CateringMoment.room))),
+        catering=tuple(_catering(row, line) for row in meals),
         materials=tuple(map(_material, _rows(Material, werksessie, Material.room))),
         tasks=tuple(
             c.Task(what=row.what, day=row.day, workday=row.workday, roles=tuple(row.roles))
@@ -123,10 +128,11 @@ def _what_if(row: WhatIf) -> c.WhatIf:
     return c.WhatIf(when=row.when, then=row.then, say=row.say, roles=tuple(row.roles))
 
 
-def _catering(row: CateringMoment) -> c.CateringMoment:
+def _catering(row: CateringMoment, line: Timeline) -> c.CateringMoment:
+    """With the time at which it is served, whether it follows an item or not."""
     room = row.room.name if row.room else row.unresolved.get("room")
     return c.CateringMoment(
-        id=row.key, title=row.title, starts=row.starts, room=room, per_person=_cents(row.per_person)
+        id=row.key, title=row.title, starts=starts_of(row, line), room=room, per_person=_cents(row.per_person)
     )
 
 

@@ -146,6 +146,7 @@ TEAM = (
             "catering_order.made_by",
             "catering_order.confirmed_by",
             "catering_order.confirmed_at",
+            "catering_order.note",
             "supplier.name",
             "supplier.contact",
             "supplier.phone",

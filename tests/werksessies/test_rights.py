@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 
 from app.accounts.actions import make_link
 from app.accounts.models import Membership, Role, User
+from app.catering.models import CateringMoment
 from app.extensions import db, now
 from app.logistics.models import Task, WhatIf
 from app.programme.models import Item, Moment, RemovedPart, Room
@@ -40,6 +41,7 @@ SLUG, OTHER = "zwolle-2023", "elders"
 ROWS: dict[str, type[Any]] = {
     "aanmeldingen": Registration,
     "betrokkenen": Stakeholder,
+    "cateringmomenten": CateringMoment,
     "doelen": Goal,
     "links": PersonalLink,
     "lijst": Task,
@@ -142,7 +144,7 @@ def test_rows_of_one_werksessie_do_not_exist_in_another(planned: Flask) -> None:
     before = everything(planned)
     found = answers(planned, client, "GET", OTHER) | answers(planned, client, "POST", OTHER)
     statuses = {rule: status for rule, status in found.items() if "<int" in rule}
-    edited = ("/programma/", "/opdracht/", "/logistiek/", "/als-dan/", "/taken/lijst/", "/taken/verwijderd/")
+    edited = ("/programma/", "/catering/", "/opdracht/", "/logistiek/", "/als-dan/", "/taken/lijst/", "/taken/verwijderd/")
     elsewhere = {
         rule: status for rule, status in statuses.items() if not any(page in rule for page in edited)
     }
@@ -212,6 +214,9 @@ def test_no_get_changes_anything(planned: Flask) -> None:
             "/uitnodiging/": list(db.session.scalars(select(Invitation.token))),
             "/taken/": list(
                 db.session.scalars(select(PersonalLink.token).where(PersonalLink.kind == "taken"))
+            ),
+            "/catering/": list(
+                db.session.scalars(select(PersonalLink.token).where(PersonalLink.kind == "catering"))
             ),
             "/d/": list(db.session.scalars(select(EditionLink.token).where(EditionLink.for_whom != ""))),
         }
