@@ -13,6 +13,7 @@ from app.extensions import db
 from app.registrations.models import Need, Registration, State
 from app.registrations.names import plain
 from app.registrations.question import NO_DOMAIN, Question, Sort
+from app.registrations.questions_answers import unanswered
 from app.werksessies.models import Domain, Person, Werksessie
 
 PAGE = 50  # rows
@@ -124,6 +125,8 @@ def _narrowed(question: Question) -> list[ColumnElement[bool]]:
         narrowed.append(Registration.domain_id == (question.domain or None))
     if question.organisation:
         narrowed.append(Person.organisation == question.organisation)
+    if question.unanswered is not None:
+        narrowed.append(unanswered(question.unanswered))
     if question.consent is not None:
         consented = exists().where(Need.registration_id == Registration.id)
         narrowed.append(consented if question.consent else ~consented)
