@@ -11,7 +11,7 @@ from wtforms import BooleanField, HiddenField, ValidationError
 
 from app.forms import Form
 from app.mail.address import AddressError, Mailbox
-from app.programme.fields import LineField
+from app.programme.fields import ChoiceField, LineField, TypedField
 from app.programme.listed import Values
 
 FIELDS = ("csrf_token", "basis")  # of every form, and of no row
@@ -96,4 +96,9 @@ class OpenedRow:
         value = (self.saved or {})[name]
         if isinstance(value, bool):
             return "ja" if value else "nee"
-        return ", ".join(value) if isinstance(value, list) else str(value or "")
+        if isinstance(value, list):
+            return ", ".join(value)
+        field = self.form[name]
+        if isinstance(field, ChoiceField):
+            return str(dict(field.choices).get(value or "", ""))
+        return field.show(value) if isinstance(field, TypedField) and value is not None else str(value or "")
