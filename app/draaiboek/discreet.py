@@ -18,8 +18,7 @@ Someone = TypeVar("Someone", TeamMember, Speaker)
 
 def withheld(draaiboek: Draaiboek) -> frozenset[str]:
     """The whole names of who is named by given name only."""
-    people: tuple[TeamMember | Speaker, ...] = (*draaiboek.team, *draaiboek.speakers)
-    return frozenset(one.name for one in people if one.first_name_only)
+    return frozenset(one.name for one in _people(draaiboek) if one.first_name_only)
 
 
 def discreet(draaiboek: Draaiboek, also: Iterable[str] = ()) -> Draaiboek:
@@ -35,13 +34,7 @@ def discreet(draaiboek: Draaiboek, also: Iterable[str] = ()) -> Draaiboek:
         team=tuple(_without_address(one, names) for one in draaiboek.team),
         speakers=tuple(_without_address(one, names) for one in draaiboek.speakers),
     )
-    addresses = [
-        was.email
-        for was, kept in zip(
-            (*draaiboek.team, *draaiboek.speakers), (*cleared.team, *cleared.speakers), strict=True
-        )
-        if was.email and not kept.email
-    ]
+    addresses = [one.email for one in _people(draaiboek) if one.name in names and one.email]
     veil: Draaiboek = _veil(cleared, names, addresses)
     return replace(veil, slug=draaiboek.slug)
 
@@ -49,6 +42,10 @@ def discreet(draaiboek: Draaiboek, also: Iterable[str] = ()) -> Draaiboek:
 def discreet_since(since: Since | None, draaiboek: Draaiboek) -> Since | None:
     """The earlier version beside which `draaiboek` is shown, with the names that are withheld now."""
     return since and replace(since, draaiboek=discreet(since.draaiboek, withheld(draaiboek)))
+
+
+def _people(draaiboek: Draaiboek) -> tuple[TeamMember | Speaker, ...]:
+    return (*draaiboek.team, *draaiboek.speakers)
 
 
 def _without_address(one: Someone, names: list[str]) -> Someone:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """What people say of themselves and may change. `diet` and `access` only with their consent, else empty."""
+    """What people say of themselves and may change. `diet` and `access` only with their consent, else empty.
+
+    `answers` to the planner's own questions, by question; None: they were not asked now. `listed`, `photo`: they agree
+    to stand on the list of participants, and to be photographed.
+    """
 
     name: str
     organisation: str
@@ -16,6 +23,11 @@ class Details:
     note: str = ""
     diet: str = ""
     access: str = ""
+    arrives: time | None = None
+    leaves: time | None = None
+    answers: Mapping[int, Any] | None = None
+    listed: bool = False
+    photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

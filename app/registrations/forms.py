@@ -15,6 +15,8 @@ from app.mail.outbox import sender
 from app.mail.text import one_line, paragraphs
 from app.registrations.entry import Details, Entry
 from app.registrations.known import meant_address
+from app.registrations.questions import Asked
+from app.registrations.questions_fields import answered
 from app.registrations.ways_in import WayIn, mail_domains, right_code, welcome_address
 from app.werksessies.models import Domain, Werksessie
 from app.words import joined
@@ -93,6 +95,9 @@ class RegistrationForm(Form):
     code = StringField("Code", [Filled("Vul de code in. Die staat in de uitnodiging.")], [_line])
     consent = BooleanField("Toestemming")
     note = TextAreaField("Is er nog iets anders?", [AtMost("Uw bericht", LONGEST_NOTE)], [_text])
+    listed = BooleanField("Zet mijn naam en organisatie op de deelnemerslijst")
+    photo = BooleanField("Ik mag herkenbaar op de foto")
+    questions: tuple[Asked, ...] = ()  # see `questions_fields.asking`
 
     def __init__(
         self,
@@ -178,6 +183,9 @@ class RegistrationForm(Form):
             "note": self.note.data,
             "diet": self.diet.data,
             "access": self.access.data,
+            "listed": bool(self.listed and self.listed.data),
+            "photo": self.photo.data,
+            "answers": answered(self, self.questions) if self.questions else None,
         }
 
     def entry(self) -> Entry:

@@ -14,10 +14,11 @@ from sqlalchemy.sql.dml import UpdateBase
 
 from app.programme.models import Item, ParallelSession, Room, item_person, session_person
 from app.registrations.choice_models import Round
+from app.registrations.question_models import FormQuestion
 from app.speakers.models import Speaker
 from app.werksessies.models import Domain, Goal, Person, Werksessie, new_stamp
 
-SHOWN: tuple[Any, ...] = (Domain, Goal, Item, ParallelSession, Person, Room, Round, Speaker)
+SHOWN: tuple[Any, ...] = (Domain, FormQuestion, Goal, Item, ParallelSession, Person, Room, Round, Speaker)
 SHOWN_TABLES = {model.__table__ for model in SHOWN} | {item_person, session_person}
 _WERKSESSIE: Any = Werksessie.__table__
 

@@ -26,6 +26,7 @@ from app.registrations.choice_rounds import ChoiceRound, rounds_in
 from app.registrations.known import Known, known_in
 from app.registrations.outline import Outline, outline_of
 from app.registrations.places import Places, by_domain, held_at, taken
+from app.registrations.questions import Asked, questions_of
 from app.werksessies.models import Werksessie
 from app.words import joined
 
@@ -75,6 +76,7 @@ class Content:
     outline: Outline
     seats: Sequence[tuple[int, int | None, date | None]] = ()
     rounds: tuple[ChoiceRound, ...] = ()
+    questions: tuple[Asked, ...] = ()
     rendered: dict[object, Rendered] = field(default_factory=dict)
     known: tuple[datetime, Known] | None = None
 
@@ -221,8 +223,9 @@ def _read(werksessie_id: int) -> Content:
     with reading():
         werksessie = db.session.get_one(Werksessie, werksessie_id)
         outline, rounds = outline_of(werksessie), rounds_in(werksessie)
+        questions = questions_of(werksessie)
         _ = werksessie.goals, werksessie.domains  # read before it leaves the session
         db.session.expunge(werksessie)
         db.session.rollback()  # who registers next may hold no lock while waiting for a turn
     held = [(row.id, row.held, row.held_until) for row in werksessie.domains if row.held is not None]
-    return Content(werksessie, outline, held, rounds)
+    return Content(werksessie, outline, held, rounds, questions)

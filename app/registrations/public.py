@@ -20,6 +20,8 @@ from app.registrations.forms import TOO_MANY_CODES, WRONG_CODE, RegistrationForm
 from app.registrations.invitation_actions import follow_address
 from app.registrations.models import NEEDS_KEPT
 from app.registrations.pages import Phase, Public, public_or_404
+from app.registrations.questions import condition
+from app.registrations.questions_fields import asking as asking_questions
 from app.registrations.seating import SessionFullError
 from app.registrations.ways_in import WayIn, invited, note_try, tried_too_often
 from app.werksessies.models import Werksessie
@@ -28,6 +30,7 @@ HTML = "text/html; charset=utf-8"
 
 blueprint = Blueprint("public", __name__)
 blueprint.add_app_template_filter(capitalised, "sentence")
+blueprint.add_app_template_filter(condition, "asked_when")
 
 
 @blueprint.get("/")
@@ -98,8 +101,10 @@ def submit(slug: str) -> ResponseReturnValue:
 
 
 def asking(public: Public) -> type[RegistrationForm]:
-    """The form with what is asked in this werksessie's parallel blocks."""
-    return with_choices(RegistrationForm, asked_rounds(public, now()))
+    """The form with what is asked in this werksessie's parallel blocks, and the planner's own questions."""
+    closed = public.werksessie.closed_since is not None
+    form = asking_questions(RegistrationForm, public.content.questions, closed=closed)
+    return with_choices(form, asked_rounds(public, now()))
 
 
 def gate_for(public: Public, token: str) -> Werksessie | None:
@@ -148,6 +153,7 @@ def form_page(public: Public, form: RegistrationForm | None = None, invited: str
             needs_kept_until=kept_until,
             organisations=organisations,
             rounds=rounds,
+            questions=form.questions,
             left=seats,
             full_sessions=left.full,
             **context,

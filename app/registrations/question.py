@@ -27,7 +27,8 @@ class Question:
     """What the planner wants to see.
 
     `domain` is an id, `NO_DOMAIN` for people without one, None for all. `organisation` as written, "" for all.
-    `consent`: whether they let us keep what they need; None for all.
+    `consent`: whether they let us keep what they need; None for all. `unanswered`: the id of a question of the
+    planner's own that they were asked and did not answer.
     """
 
     search: str = ""
@@ -35,6 +36,7 @@ class Question:
     domain: int | None = None
     organisation: str = ""
     consent: bool | None = None
+    unanswered: int | None = None
     sort: Sort = Sort.NAME
     downwards: bool = False
     page: int = 1
@@ -42,7 +44,7 @@ class Question:
     @property
     def narrow(self) -> bool:
         """Whether it leaves anybody out."""
-        chosen = (self.state, self.domain, self.consent)
+        chosen = (self.state, self.domain, self.consent, self.unanswered)
         return bool(self.search or self.organisation) or any(part is not None for part in chosen)
 
     def fields(self) -> dict[str, str]:
@@ -53,6 +55,7 @@ class Question:
             "domein": "" if self.domain is None else str(self.domain),
             "organisatie": self.organisation,
             "toestemming": "" if self.consent is None else "ja" if self.consent else "nee",
+            "onbeantwoord": "" if self.unanswered is None else str(self.unanswered),
             "volgorde": ("-" if self.downwards else "") + ("" if self.sort is Sort.NAME else self.sort.value),
         }
         if asked["volgorde"] == "-":
@@ -81,6 +84,7 @@ def asked(fields: Mapping[str, str]) -> Question:
         domain=_id(fields.get("domein", "")),
         organisation=_text(fields.get("organisatie", "")),
         consent=_CONSENT.get(fields.get("toestemming", "")),
+        unanswered=_id(fields.get("onbeantwoord", "")),
         sort=Sort(sort) if sort in set(Sort) else Sort.NAME,
         downwards=order.startswith("-"),
         page=_id(fields.get("bladzijde", "")) or 1,

@@ -12,6 +12,7 @@ from app.registrations.entry import Details, Entry, email_key
 from app.registrations.models import Need, Receipt, Registration, State, new_token
 from app.registrations.names import sort_name
 from app.registrations.places import any_held, somebody_waits, taken
+from app.registrations.questions_answers import add_answers, keep_answers
 from app.werksessies.models import Person, Werksessie, new_stamp
 
 # As tables, not models: such an insert makes no object and asks for nothing back.
@@ -76,12 +77,16 @@ def add_registration(
         "registered_at": at,
         "placed_at": at if state is State.AANGEMELD else None,
         "judge_since": at if state is State.TE_BEOORDELEN else None,
+        "listed_at": at if entry.listed else None,
+        "photo_at": at if entry.photo else None,
         "stale_since": at,
     }
     registration_id = _insert(connection, _REGISTRATION, registration)
     if entry.diet or entry.access:
         need = Need(registration_id=registration_id, diet=entry.diet, access=entry.access, consented_at=at)
         db.session.add(need)
+    if entry.answers:
+        add_answers(registration_id, entry.answers, at)
 
 
 def _insert(connection: Connection, table: Any, values: dict[str, Any]) -> int:
@@ -95,6 +100,11 @@ def write_details(registration: Registration, details: Details, at: datetime) ->
     registration.sort_name = sort_name(details.name)
     registration.domain_id = details.domain_id
     registration.note = details.note
+    registration.arrives, registration.leaves = details.arrives, details.leaves
+    registration.listed_at = (registration.listed_at or at) if details.listed else None
+    registration.photo_at = (registration.photo_at or at) if details.photo else None
+    if details.answers is not None:
+        keep_answers(registration.id, details.answers, at)
     need = db.session.scalar(select(Need).where(Need.registration_id == registration.id))
     if details.diet or details.access:
         if need is None or (need.diet, need.access) != (details.diet, details.access):

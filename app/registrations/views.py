@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -18,6 +18,9 @@ from app.registrations.inspection import everything_known
 from app.registrations.models import NEEDS_KEPT, RECEIPT_KEPT, Need, Receipt, Registration, State
 from app.registrations.pages import content_of, first_row
 from app.registrations.places import number_in_line
+from app.registrations.questions import Asked, missing, questions_of
+from app.registrations.questions_answers import answers_of
+from app.registrations.questions_fields import asking, filled_in
 from app.werksessies.models import Werksessie
 
 blueprint = Blueprint("registrations", __name__)
@@ -48,16 +51,17 @@ def show(token: str) -> ResponseReturnValue:
         return _personal_page(token)
     if now() - receipt.created_at > RECEIPT_KEPT:
         return _unknown()
-    waiting, has_domain = bool(receipt.waiting), bool(receipt.domain)
+    stands = {"waiting": bool(receipt.waiting), "judged": bool(receipt.judged)}
+    has_domain = bool(receipt.domain)
     page = content_of(receipt.werksessie_id, receipt.page_stamp).page(
-        ("receipt", waiting, has_domain),
+        ("receipt", *stands.values(), has_domain),
         {
             "name": receipt.name,
             "email": receipt.email,
             "organisation": receipt.organisation,
             "domain": capitalised(receipt.domain),
         },
-        partial(render_template, "registrations/receipt.html", waiting=waiting, has_domain=has_domain),
+        partial(render_template, "registrations/receipt.html", has_domain=has_domain, **stands),
     )
     return _private(page)
 
@@ -67,7 +71,8 @@ def show(token: str) -> ResponseReturnValue:
 def change(token: str) -> ResponseReturnValue:
     """Keep what the person changed."""
     registration = _registration_or_404(token)
-    form = ChangeForm(registration.werksessie.domains)
+    werksessie = registration.werksessie
+    form = _change_form(werksessie, questions_of(werksessie))(werksessie.domains)
     if not form.validate():
         db.session.rollback()
         return _personal_page(token, form), 400 if form.csrf_token.errors else 422
@@ -147,7 +152,11 @@ def _personal_page(token: str, form: ChangeForm | None = None, refusal: str = ""
     )  # before the registration, so that its werksessie is not the one in memory
     werksessie = content.werksessie
     registration = _registration_or_404(token)
+    answers = answers_of(registration.id) if content.questions else {}
     at = now()
+    if form is None:
+        known = _as_known(registration) | filled_in(content.questions, answers)
+        form = _change_form(werksessie, content.questions)(werksessie.domains, formdata=None, data=known)
     return _private(
         render_template(
             "registrations/personal.html",
@@ -155,7 +164,9 @@ def _personal_page(token: str, form: ChangeForm | None = None, refusal: str = ""
             state=registration.state,
             werksessie=werksessie,
             outline=content.outline,
-            form=form or ChangeForm(werksessie.domains, formdata=None, data=_as_known(registration)),
+            form=form,
+            questions=form.questions,
+            lacking=missing(content.questions, answers),
             needs_kept_until=werksessie.date + NEEDS_KEPT,
             refusal=refusal,
             over=werksessie.over(at),
@@ -178,7 +189,13 @@ def _as_known(registration: Registration) -> dict[str, object]:
         "diet": need.diet if need else "",
         "access": need.access if need else "",
         "consent": need is not None,
+        "listed": registration.listed_at is not None,
+        "photo": registration.photo_at is not None,
     }
+
+
+def _change_form(werksessie: Werksessie, questions: Sequence[Asked]) -> type[ChangeForm]:
+    return asking(ChangeForm, questions, closed=werksessie.closed_since is not None)
 
 
 def _unknown() -> Response:
