@@ -35,6 +35,7 @@ from app.registrations import (
     lost_link,
     person_views,
     public,
+    questions_views,
     rules_views,
 )
 from app.registrations import invitation_views as invitation_list_views
@@ -67,7 +68,7 @@ VIEWS = (
     web_views, link_views, comment_views, reader_views, chair_views, invitation_list_views, invited_views,
     group_views, lost_link,
     catering_views, catering_orders, caterer_views,
-    rules_views, public, registration_views, invitation_views,
+    questions_views, rules_views, public, registration_views, invitation_views,
 )  # fmt: skip
 
 __all__ = ["create_app", "models"]
