@@ -21,7 +21,10 @@ QUESTIONS = "Hebt u een vraag? Beantwoord dan deze mail."
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
     """To whom, about what. `line` is the place on the waiting list, `url` the personal page, `appointment` whether a
-    calendar part goes along, `was` date and hours that no longer hold, `can_return` whether registration is open."""
+    calendar part goes along, `was` date and hours that no longer hold, `can_return` whether registration is open.
+
+    `held`: some seats are held for a domain. `by_itself`: a place that falls free is given by itself. `refusal`: why
+    the organisation said no, "" for no reason."""
 
     name: str
     state: State
@@ -33,6 +36,9 @@ class Recipient:
     appointment: bool = False
     was: str = ""
     can_return: bool = False
+    held: bool = False
+    by_itself: bool = True
+    refusal: str = ""
 
     @property
     def title(self) -> str:
@@ -73,21 +79,62 @@ def changed(to: Recipient) -> Letter:
     )
 
 
+def judging(to: Recipient) -> Letter:
+    """The organisation looks first."""
+    return Letter(
+        subject=f"Ontvangen: uw aanmelding voor {to.title}",
+        sender=to.sender,
+        heading="De organisatie bekijkt uw aanmelding",
+        lead=f"Dag {to.name}, dank voor uw aanmelding. U hebt nog geen plaats. U hoort per mail of u kunt komen.",
+        facts=_facts(to),
+        link=Link(words="Bekijk of wijzig uw aanmelding", url=to.url),
+        paragraphs=("Kunt u toch niet komen? Meld u dan af met dezelfde link.",),
+        closing=(QUESTIONS,),
+    )
+
+
+def refusal(to: Recipient) -> Letter:
+    """The organisation said no."""
+    return Letter(
+        subject=f"Geen plaats: {to.title}",
+        sender=to.sender,
+        heading="Wij hebben geen plaats voor u",
+        lead=f"Dag {to.name}, dank voor uw aanmelding. Helaas kunnen wij u deze keer geen plaats geven.",
+        facts=_facts(to),
+        link=Link(words="Bekijk uw aanmelding", url=to.url),
+        paragraphs=tuple(line.strip() for line in to.refusal.split("\n") if line.strip()),
+        closing=(QUESTIONS,),
+    )
+
+
 def waiting(to: Recipient) -> Letter:
-    """All places are taken."""
+    """There is no place for this person now."""
     return Letter(
         subject=f"Wachtlijst: {to.title}",
         sender=to.sender,
         heading="U staat op de wachtlijst",
-        lead=f"Dag {to.name}, {to.title} is vol. U bent nummer {to.line} op de wachtlijst.",
+        lead=f"Dag {to.name}, {to.title} heeft nu geen plaats voor u. U bent nummer {to.line} op de wachtlijst.",
         facts=_facts(to),
         link=Link(words="Bekijk of wijzig uw aanmelding", url=to.url),
         paragraphs=(
-            "Komt er een plaats vrij en bent u dan de eerste? Dan krijgt u die plaats en een mail met de afspraak.",
+            _turn(to),
             "Wilt u niet meer wachten? Meld u dan af met dezelfde link.",
         ),
         closing=(QUESTIONS,),
     )
+
+
+def _turn(to: Recipient) -> str:
+    """How a place is given to who waits, as the personal page says it."""
+    if not to.by_itself:
+        given = "dan kiest de organisatie wie die krijgt."
+    elif to.held:
+        given = (
+            "dan gaat die naar de eerste in de rij voor wie die plaats bedoeld is: sommige zijn vrijgehouden."
+        )
+    else:
+        given = "dan gaat die naar de eerste in de rij."
+    return f"Komt er een plaats vrij, {given} Bent u dat, dan krijgt u een mail met de afspraak."
 
 
 def withdrawal(to: Recipient) -> Letter:
@@ -111,7 +158,9 @@ def personal_link(to: Recipient) -> Letter:
     states = {
         State.AANGEMELD: "U bent aangemeld",
         State.WACHTLIJST: f"U bent nummer {to.line} op de wachtlijst",
+        State.TE_BEOORDELEN: "De organisatie bekijkt uw aanmelding",
         State.AFGEMELD: "U bent afgemeld",
+        State.AFGEWEZEN: "Wij hebben geen plaats voor u",
     }
     return Letter(
         subject=f"Uw aanmelding: {to.title}",
@@ -120,7 +169,9 @@ def personal_link(to: Recipient) -> Letter:
         lead=f"Dag {to.name}, dit adres was al bekend. Er is niets veranderd aan uw aanmelding.",
         facts=_facts(to),
         link=Link(words="Bekijk of wijzig uw aanmelding", url=to.url),
-        paragraphs=("Vroeg u niet om deze link, en meldde u zich niet opnieuw aan? Dan hoeft u niets te doen.",),
+        paragraphs=(
+            "Vroeg u niet om deze link, en meldde u zich niet opnieuw aan? Dan hoeft u niets te doen.",
+        ),
         closing=(QUESTIONS,),
     )
 

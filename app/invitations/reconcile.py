@@ -26,9 +26,11 @@ from app.mail.address import AddressError, Mailbox
 from app.mail.letter import Letter
 from app.mail.outbox import compose, sender
 from app.registrations.models import Registration, State
+from app.registrations.places import held_at, held_by
+from app.registrations.states import IN_LINE, WAITING
 
 LINK_PAUSE = timedelta(minutes=10)  # at least, between two mails with the personal link to one address
-_SEEN = ("stale_since", "link_asked_at", "placed_at", "cancelled_at", "told")
+_SEEN = ("stale_since", "link_asked_at", "placed_at", "cancelled_at", "judge_since", "refused_at", "told")
 _Message = Callable[[mail.Recipient], Letter]
 
 logger = logging.getLogger("rodedraad.invitations")
@@ -91,6 +93,7 @@ class _Turn:
         self.programmes: dict[int, Programme] = {}
         self.appointments: dict[int, Appointment] = {}
         self.lines: dict[int, int] = {}
+        self.held: dict[int, bool] = {}
 
     def changes(self, limit: int) -> list[Change]:
         """What is to be written about the first `limit` people who wait for news."""
@@ -98,7 +101,12 @@ class _Turn:
         werksessies = {row.werksessie_id: row.werksessie for row in registrations}
         self.programmes = {key: Programme.of(draaiboek_of(row)) for key, row in werksessies.items()}
         self.appointments = _appointments([row.id for row in registrations])
-        self.lines = _lines([row.id for row in registrations if row.state is State.WACHTLIJST])
+        waiting = [row for row in registrations if row.state is State.WACHTLIJST]
+        self.lines = _lines([row.id for row in waiting])
+        self.held = {
+            key: bool(held_at(held_by(key), werksessies[key].local_day(self.at)))
+            for key in {row.werksessie_id for row in waiting}
+        }
         return [self._change(registration) for registration in registrations]
 
     def _change(self, registration: Registration) -> Change:
@@ -157,6 +165,9 @@ class _Turn:
             draaiboek=programme.draaiboek,
             parts=programme.parts,
             line=self.lines.get(registration.id),
+            held=self.held.get(registration.werksessie_id, False),
+            by_itself=registration.werksessie.places_by_itself(self.at),
+            refusal=registration.refusal,
             appointment=version is not None,
             was=version.was if version else "",
             can_return=registration.werksessie.registration_open(self.at),
@@ -177,11 +188,16 @@ class _Turn:
 
 
 def _news(state: State, told: str) -> tuple[str, _Message]:
-    if state is State.AFGEMELD:
-        return "withdrawn", mail.withdrawal
-    if state is State.WACHTLIJST:
-        return "waiting", mail.waiting
-    return ("promoted", mail.promotion) if told == State.WACHTLIJST else ("confirmation", mail.confirmation)
+    news: dict[State, tuple[str, _Message]] = {
+        State.AANGEMELD: ("confirmation", mail.confirmation),
+        State.WACHTLIJST: ("waiting", mail.waiting),
+        State.TE_BEOORDELEN: ("judging", mail.judging),
+        State.AFGEMELD: ("withdrawn", mail.withdrawal),
+        State.AFGEWEZEN: ("refused", mail.refusal),
+    }
+    if (state, told) == (State.AANGEMELD, State.WACHTLIJST):
+        return "promoted", mail.promotion
+    return news[state]
 
 
 def _may_have_link(registration: Registration, at: datetime) -> bool:
@@ -213,13 +229,10 @@ def _lines(registration_ids: Collection[int]) -> dict[int, int]:
     """Places on the waiting list by registration; the first is 1."""
     if not registration_ids:
         return {}
-    place = func.row_number().over(
-        partition_by=Registration.werksessie_id, order_by=(Registration.registered_at, Registration.id)
-    )
-    waits = Registration.cancelled_at.is_(None) & Registration.placed_at.is_(None)
+    place = func.row_number().over(partition_by=Registration.werksessie_id, order_by=IN_LINE)
     theirs = select(Registration.werksessie_id).where(Registration.id.in_(registration_ids))
     places = select(Registration.id, place.label("place")).where(
-        waits, Registration.werksessie_id.in_(theirs)
+        WAITING, Registration.werksessie_id.in_(theirs)
     )
     line = places.subquery()
     rows = db.session.execute(select(line.c.id, line.c.place).where(line.c.id.in_(registration_ids)))

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from app.accounts.audit import record
 from app.accounts.models import User
 from app.extensions import db
-from app.registrations.listing import STATES
-from app.registrations.models import Registration, State
+from app.registrations.models import Registration
 from app.registrations.names import filed_name
+from app.registrations.states import PLACED
 from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Person, Werksessie
 
@@ -45,7 +45,7 @@ def guests_of(werksessie: Werksessie) -> list[Guest]:
     found = db.session.execute(
         select(Person.name, Person.organisation, Registration.sort_name)
         .join(Registration, Registration.person_id == Person.id)
-        .where(Registration.werksessie_id == werksessie.id, STATES[State.AANGEMELD])
+        .where(Registration.werksessie_id == werksessie.id, PLACED)
         .order_by(Registration.sort_name, Registration.id)
     ).all()
     return [Guest(filed_name(name), organisation, _letter(key)) for name, organisation, key in found]

@@ -22,10 +22,10 @@ from app.accounts.models import User
 from app.extensions import db
 from app.pdf import lacking
 from app.registrations.badges import Badge
-from app.registrations.listing import STATES
-from app.registrations.models import Registration, State
+from app.registrations.models import Registration
 from app.registrations.names import filed_name, plain, sort_name
 from app.registrations.outline import CONFIRMED
+from app.registrations.states import PLACED
 from app.speakers.models import Speaker
 from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Domain, Person, TeamMember, Werksessie
@@ -55,7 +55,7 @@ def guests_of(werksessie: Werksessie, secret: str, order: Order = Order.SURNAME)
         select(Registration.id, Person.name, Person.organisation, Domain.name)
         .join(Registration.person)
         .outerjoin(Registration.domain)
-        .where(Registration.werksessie_id == werksessie.id, STATES[State.AANGEMELD])
+        .where(Registration.werksessie_id == werksessie.id, PLACED)
         .order_by(Registration.sort_name, Registration.id)
     ).all()
     badges = [

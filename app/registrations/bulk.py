@@ -1,4 +1,4 @@
-"""Several at once: mail them, place them, withdraw them. First what would happen to whom, then the deed."""
+"""Several at once: mail, place, let in, refuse, withdraw. First what would happen to whom, then the deed."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from app.mail.address import AddressError, Mailbox
 from app.mail.letter import Letter
 from app.mail.models import OutgoingMail
 from app.mail.outbox import enqueue, sender
-from app.registrations import by_planner
+from app.registrations import by_planner, judging
 from app.registrations.actions import RefusedError
-from app.registrations.listing import STATES, matching, rows_of
+from app.registrations.listing import matching, rows_of
 from app.registrations.models import Registration, State
 from app.registrations.places import places_of
 from app.registrations.question import Question
+from app.registrations.states import IN_LINE, WAITING
 from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Werksessie
 
@@ -31,8 +32,11 @@ _TOGETHER = 50  # mails written in one transaction
 _WHY_NOT = {
     State.AANGEMELD: "heeft al een plaats",
     State.WACHTLIJST: "geen plaats meer vrij, blijft wachten",
+    State.TE_BEOORDELEN: "nog te beoordelen",
     State.AFGEMELD: "is afgemeld",
+    State.AFGEWEZEN: "is afgewezen",
 }
+_NOT_TO_JUDGE = _WHY_NOT | {State.WACHTLIJST: "staat al op de wachtlijst", State.AFGEWEZEN: "is al afgewezen"}
 
 
 class Deed(StrEnum):
@@ -40,17 +44,23 @@ class Deed(StrEnum):
 
     MAIL = "mail"
     PLACE = "plaats"
+    APPROVE = "toelating"
+    REFUSE = "afwijzing"
     WITHDRAW = "afmelding"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Whom a deed concerns, in order, and whom not, with why. `passed_over`: who stood before them in line."""
+    """Whom a deed concerns, in order, and whom not, with why.
+
+    `passed_over`: how many stood before them in line. `to_wait`: how many of them come to stand in line.
+    """
 
     deed: Deed
     concerned: Sequence[Registration]
     others: Sequence[tuple[Registration, str]] = ()
     passed_over: int = 0
+    to_wait: int = 0
 
 
 @dataclass(slots=True)
@@ -81,14 +91,16 @@ def plan(werksessie: Werksessie, deed: Deed, people: Sequence[Registration], at:
         without = [(row, "geen e-mailadres bekend") for row in people if not row.person.email]
         return Plan(deed=deed, concerned=reached, others=without)
     if deed is Deed.WITHDRAW:
-        gone = [(row, "al afgemeld") for row in people if row.state is State.AFGEMELD]
+        gone = [(row, f"al {row.state.value}") for row in people if row.cancelled_at is not None]
         # who waits goes first, or they would be given the places that the others leave
         staying = sorted(
-            (row for row in people if row.state is not State.AFGEMELD),
+            (row for row in people if row.cancelled_at is None),
             key=lambda row: row.state is not State.WACHTLIJST,
         )
         return Plan(deed=deed, concerned=staying, others=gone)
-    return _placing(werksessie, people, at)
+    if deed is Deed.PLACE:
+        return _placing(werksessie, people, at)
+    return _judging(werksessie, deed, people, at)
 
 
 def _placing(werksessie: Werksessie, people: Sequence[Registration], at: datetime) -> Plan:
@@ -96,8 +108,8 @@ def _placing(werksessie: Werksessie, people: Sequence[Registration], at: datetim
     chosen_ids = {row.id for row in people}
     line = db.session.execute(
         select(Registration.id, Registration.domain_id)
-        .where(Registration.werksessie_id == werksessie.id, STATES[State.WACHTLIJST])
-        .order_by(Registration.registered_at, Registration.id)
+        .where(Registration.werksessie_id == werksessie.id, WAITING)
+        .order_by(*IN_LINE)
     ).all()
     places = places_of(werksessie, at)
     could = {number for number, domain_id in line if places.room_for(domain_id) != 0}
@@ -115,6 +127,31 @@ def _placing(werksessie: Werksessie, people: Sequence[Registration], at: datetim
         others=[(row, _WHY_NOT[row.state]) for row in people if row.id not in placed],
         passed_over=sum(number in could and number not in placed for number in before),
     )
+
+
+def _judging(werksessie: Werksessie, deed: Deed, people: Sequence[Registration], at: datetime) -> Plan:
+    """Who is to be judged, in the order of registering."""
+    concerned = [row for row in people if row.state is State.TE_BEOORDELEN]
+    concerned.sort(key=lambda row: (row.registered_at, row.id))
+    to_wait = 0
+    if deed is Deed.APPROVE:
+        places = places_of(werksessie, at)
+        for row in concerned:
+            waits = places.must_wait(row.domain_id)
+            (places.waiting if waits else places.placed)[row.domain_id] += 1
+            to_wait += waits
+    others = [(row, _NOT_TO_JUDGE[row.state]) for row in people if row.state is not State.TE_BEOORDELEN]
+    return Plan(deed=deed, concerned=concerned, others=others, to_wait=to_wait)
+
+
+def approve_all(people: Sequence[Registration], by: User, at: datetime) -> Done:
+    """Each as `judging.approve` does, in this order."""
+    return _each(people, lambda row: judging.approve(row, by, at))
+
+
+def refuse_all(people: Sequence[Registration], by: User, at: datetime, reason: str) -> Done:
+    """Each as `judging.refuse` does, all for the same reason."""
+    return _each(people, lambda row: judging.refuse(row, by, at, reason))
 
 
 def withdraw_all(people: Sequence[Registration], by: User, at: datetime) -> Done:

@@ -16,7 +16,7 @@ from app.forms import Form
 from app.registrations import bulk
 from app.registrations.bulk import Deed, Done, Plan, Words
 from app.registrations.names import filed_name
-from app.registrations.planner_forms import MailForm, PlaceForm, PlainForm
+from app.registrations.planner_forms import MailForm, PlaceForm, PlainForm, RefuseForm
 from app.registrations.question import asked
 from app.werksessies.access import managed_werksessie_or_404, may_change
 from app.werksessies.models import Werksessie
@@ -24,7 +24,13 @@ from app.words import count, joined
 
 blueprint = Blueprint("bulk", __name__)
 HERE = "/beheer/<slug>/aanmeldingen/samen"
-FORMS: dict[Deed, type[Form]] = {Deed.MAIL: MailForm, Deed.PLACE: PlaceForm, Deed.WITHDRAW: PlainForm}
+FORMS: dict[Deed, type[Form]] = {
+    Deed.MAIL: MailForm,
+    Deed.PLACE: PlaceForm,
+    Deed.APPROVE: PlainForm,
+    Deed.REFUSE: RefuseForm,
+    Deed.WITHDRAW: PlainForm,
+}
 REASON = "Schrijf waarom zij voorgaan. Dat komt in de notitie bij deze aanmelding."
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,40}")
 _SHOWN = 5  # names in a message
@@ -60,6 +66,12 @@ def do(slug: str) -> ResponseReturnValue:
     elif isinstance(form, PlaceForm):
         done = bulk.place_all(plan.concerned, signed_in_user(), now(), form.reason.data)
         _tell(done, ("heeft een plaats en krijgt een mail", "hebben een plaats en krijgen een mail"))
+    elif isinstance(form, RefuseForm):
+        done = bulk.refuse_all(plan.concerned, signed_in_user(), now(), form.reason.data)
+        _tell(done, ("is afgewezen en krijgt een mail", "zijn afgewezen en krijgen een mail"))
+    elif plan.deed is Deed.APPROVE:
+        done = bulk.approve_all(plan.concerned, signed_in_user(), now())
+        _tell(done, ("is toegelaten en krijgt een mail", "zijn toegelaten en krijgen een mail"))
     else:
         done = bulk.withdraw_all(plan.concerned, signed_in_user(), now())
         _tell(done, ("is afgemeld en krijgt een mail", "zijn afgemeld en krijgen een mail"))

@@ -129,12 +129,12 @@ def withdraw(registration: Registration, by: User, at: datetime) -> None:
 def take_back(registration: Registration, by: User, at: datetime) -> None:
     """Undo a withdrawal: the old place in line, and a place when there is room. Twice is once.
 
-    Raises `actions.OverError`.
+    Who was still to be judged is so again. Raises `actions.OverError`.
     """
     room = _room(registration, at)
-    if registration.cancelled_at is not None:
-        registration.cancelled_at = None
-        registration.placed_at = None if room == 0 else at
+    if registration.state is State.AFGEMELD:
+        registration.cancelled_at = registration.replaced_by_id = None
+        registration.placed_at = None if room == 0 or registration.judge_since is not None else at
         registration.stale_since = at
         record("registration.take_back", registration.werksessie_id, by.id, registration=registration.id)
     db.session.commit()
@@ -146,7 +146,7 @@ def place(registration: Registration, by: User, at: datetime, reason: str = "") 
     `reason` says why others who stood before them wait on; it is kept in the planners' note, as it is about them.
     """
     room = _room(registration, at)
-    if registration.cancelled_at is None and registration.placed_at is None:
+    if registration.state is State.WACHTLIJST:
         if room == 0:
             db.session.rollback()
             raise NoRoomError

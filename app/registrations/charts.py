@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from app.extensions import db
 from app.registrations.models import Registration
+from app.registrations.states import ON_THE_LIST
 from app.werksessies.models import Werksessie
 
 FEW = 5  # registrations: with fewer a drawing tells nothing
@@ -65,11 +66,9 @@ class Growth:
 
 
 def growth_of(werksessie: Werksessie, at: datetime) -> Growth | None:
-    """Who registered and did not withdraw, by local day; None while they are few. One query."""
+    """Who is on the list, by local day; None while they are few. One query."""
     found = db.session.scalars(
-        select(Registration.registered_at).where(
-            Registration.werksessie_id == werksessie.id, Registration.cancelled_at.is_(None)
-        )
+        select(Registration.registered_at).where(Registration.werksessie_id == werksessie.id, ON_THE_LIST)
     ).all()
     zone = ZoneInfo(werksessie.timezone)
     today = min(at.astimezone(zone).date(), werksessie.date)

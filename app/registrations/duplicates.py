@@ -17,9 +17,10 @@ from app.mail.letter import Letter
 from app.mail.outbox import enqueue, sender
 from app.registrations import actions
 from app.registrations.listing import rows_of
-from app.registrations.models import Need, Registration, State, new_token
+from app.registrations.models import Need, Registration, new_token
 from app.registrations.names import plain
 from app.registrations.places import places_of
+from app.registrations.states import ON_THE_LIST
 from app.werksessies.models import Person, Werksessie
 
 MOST = 50  # pairs on the page
@@ -41,11 +42,11 @@ class Pair:
 
 
 def duplicates_of(werksessie: Werksessie) -> list[Pair]:
-    """The pairs among who has a place or waits, at most `MOST`. Two queries."""
+    """The pairs among who is on the list, at most `MOST`. Two queries."""
     found = db.session.execute(
         select(Registration.id, Registration.sort_name, Person.organisation, Registration.email_key)
         .join(Person, Person.id == Registration.person_id)
-        .where(Registration.werksessie_id == werksessie.id, Registration.cancelled_at.is_(None))
+        .where(Registration.werksessie_id == werksessie.id, ON_THE_LIST)
         .order_by(Registration.registered_at, Registration.id)
     ).all()
     pairs = list(_pairs((row[0], row[1], row[2], row[3]) for row in found))[:MOST]
@@ -75,14 +76,14 @@ def _pairs(people: Iterable[tuple[int, str, str, str]]) -> Iterator[tuple[int, i
 
 def merge(keep: Registration, other: Registration, by: User, at: datetime) -> None:
     """Make one registration of two: `keep` stays with its address, link and details, and gets the place of the other,
-    the earliest of both in line.
+    the earliest of both in line, and the planner's yes that the other had.
 
     The other is withdrawn and its link dies; a mail says why before that of the withdrawal goes. Raises SameError,
     `actions.HeldError` when the place is held for another domain, `actions.OverError` or `actions.GoneError`.
     """
     werksessie = actions.begin(keep, at)
     actions.begin(other, at)
-    if keep.id == other.id or State.AFGEMELD in (keep.state, other.state):
+    if keep.id == other.id or keep.cancelled_at is not None or other.cancelled_at is not None:
         db.session.rollback()
         raise SameError
     takes_over = keep.placed_at is None and other.placed_at is not None
@@ -91,7 +92,9 @@ def merge(keep: Registration, other: Registration, by: User, at: datetime) -> No
         raise actions.HeldError
     keep.registered_at = min(keep.registered_at, other.registered_at)
     if takes_over:
-        keep.placed_at = keep.stale_since = at
+        keep.placed_at = at
+    if takes_over or (keep.judge_since is not None and other.judge_since is None):
+        keep.judge_since, keep.stale_since = None, at
     _keep_needs(keep, other)
     _end(other, at)
     db.session.flush()

@@ -18,9 +18,10 @@ from app.accounts.audit import record
 from app.accounts.models import User
 from app.extensions import db
 from app.registrations.listing import matching
-from app.registrations.models import Registration, State
+from app.registrations.models import Registration
 from app.registrations.names import filed_name
 from app.registrations.question import Question
+from app.registrations.states import STATE
 from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Domain, Person, Werksessie
 
@@ -33,7 +34,7 @@ HEADS = (
     "Staat",
     "Aangemeld op",
     "Plaats sinds",
-    "Afgemeld op",
+    "Afgemeld of afgewezen op",
     "Bericht",
 )
 _WIDTHS = (28, 28, 30, 20, 34, 18, 20, 20, 20, 40)  # characters
@@ -122,6 +123,7 @@ def _lines(werksessie: Werksessie, question: Question) -> Iterator[tuple[str, ..
             Person.organisation,
             Domain.name,
             Person.email,
+            STATE,
             Registration.registered_at,
             Registration.placed_at,
             Registration.cancelled_at,
@@ -134,10 +136,9 @@ def _lines(werksessie: Werksessie, question: Question) -> Iterator[tuple[str, ..
     rows = {row[0]: row[1:] for row in found}
     zone = ZoneInfo(werksessie.timezone)
     for number in order:
-        name, organisation, domain, email, registered, placed, cancelled, note = rows[number]
+        name, organisation, domain, email, state, registered, placed, cancelled, note = rows[number]
         times = (_moment(at, zone) for at in (registered, placed, cancelled))
-        state = State.AFGEMELD if cancelled else State.AANGEMELD if placed else State.WACHTLIJST
-        yield name, filed_name(name), organisation, domain or "", email, state.value, *times, note
+        yield name, filed_name(name), organisation, domain or "", email, state, *times, note
 
 
 def _moment(at: datetime | None, zone: ZoneInfo) -> str:

@@ -20,6 +20,8 @@ _DEEDS = {
     "registration.withdraw": "Afgemeld",
     "registration.take_back": "Afmelding ongedaan gemaakt",
     "registration.place": "Plaats gegeven van de wachtlijst",
+    "registration.approve": "Toegelaten",
+    "registration.refuse": "Afgewezen",
     "registration.merge": "Samengevoegd met een dubbele aanmelding",
     "registration.merged": "Afgemeld, want een andere aanmelding van dezelfde persoon blijft",
 }
@@ -49,7 +51,11 @@ def _facts(registration: Registration) -> Iterator[Event]:
     yield Event(registered, "Aangemeld, met een plaats" if at_once else "Aangemeld")
     if placed is not None and not at_once:
         yield Event(placed, "Kreeg een plaats")
-    if registration.cancelled_at is not None:
+    if registration.approved_at is not None:
+        yield Event(registration.approved_at, "Toegelaten")
+    if registration.refused_at is not None:
+        yield Event(registration.refused_at, "Afgewezen")
+    elif registration.cancelled_at is not None:
         yield Event(registration.cancelled_at, "Meldde zich af")
 
 

@@ -15,6 +15,7 @@ from app.mail.models import OutgoingMail
 from app.registrations.entry import email_key
 from app.registrations.invitation_letters import Kind
 from app.registrations.models import Invitation, Registration
+from app.registrations.states import PLACED, REFUSED, TO_JUDGE, WITHDRAWN
 from app.werksessies.models import Werksessie
 
 PAGE = 50  # rows
@@ -29,18 +30,30 @@ class Standing(StrEnum):
     SILENT = "nog geen antwoord"
     REGISTERED = "aangemeld"
     WAITING = "op de wachtlijst"
+    TO_JUDGE = "te beoordelen"
     DECLINED = "verhinderd"
     CANCELLED = "afgemeld"
+    REFUSED = "afgewezen"
     REVOKED = "ingetrokken"
 
 
+_ANSWERS = (
+    Standing.REGISTERED,
+    Standing.WAITING,
+    Standing.TO_JUDGE,
+    Standing.DECLINED,
+    Standing.CANCELLED,
+    Standing.REFUSED,
+)
 # The registration with the same address, for an outer join.
 SAME = and_(
     Registration.werksessie_id == Invitation.werksessie_id, Registration.email_key == Invitation.email_key
 )
 _standing: ColumnElement[str] = case(
-    (Registration.cancelled_at.is_not(None), Standing.CANCELLED.value),
-    (Registration.placed_at.is_not(None), Standing.REGISTERED.value),
+    (REFUSED, Standing.REFUSED.value),
+    (WITHDRAWN, Standing.CANCELLED.value),
+    (PLACED, Standing.REGISTERED.value),
+    (TO_JUDGE, Standing.TO_JUDGE.value),
     (Registration.id.is_not(None), Standing.WAITING.value),
     (Invitation.revoked_at.is_not(None), Standing.REVOKED.value),
     (Invitation.declined_at.is_not(None), Standing.DECLINED.value),
@@ -84,8 +97,7 @@ class InvitationList:
     @property
     def answered(self) -> int:
         """How many were invited and answered, by registering or by saying no."""
-        answers = (Standing.REGISTERED, Standing.WAITING, Standing.DECLINED, Standing.CANCELLED)
-        return sum(self.counts.get(standing, 0) for standing in answers)
+        return sum(self.counts.get(standing, 0) for standing in _ANSWERS)
 
 
 def invitation_list(

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app.extensions import SINGLE_READ, db
 from app.registrations.models import Registration
+from app.registrations.states import ON_THE_LIST
 from app.werksessies.models import Person
 
 SHARED_BY = 2  # people at least
@@ -37,7 +38,7 @@ def known_in(werksessie_id: int) -> Known:
     query = (
         select(Person.organisation, Registration.email_key)
         .join(Registration, Registration.person_id == Person.id)
-        .where(Registration.werksessie_id == werksessie_id, Registration.cancelled_at.is_(None))
+        .where(Registration.werksessie_id == werksessie_id, ON_THE_LIST)
     )
     with db.engine.connect() as connection:
         rows = connection.execution_options(**{SINGLE_READ: True}).execute(query).all()

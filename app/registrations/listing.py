@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from app.extensions import db
@@ -14,33 +14,30 @@ from app.registrations.models import Need, Registration, State
 from app.registrations.names import plain
 from app.registrations.question import NO_DOMAIN, Question, Sort
 from app.registrations.questions_answers import unanswered
+from app.registrations.states import ON_THE_LIST, STATES
 from app.werksessies.models import Domain, Person, Werksessie
 
 PAGE = 50  # rows
 MOST_WORDS = 6  # of a search
 MOST_ORGANISATIONS = 40  # that are counted on the page; the others are found by searching
 
-STATES: dict[State, ColumnElement[bool]] = {
-    State.AANGEMELD: and_(Registration.cancelled_at.is_(None), Registration.placed_at.is_not(None)),
-    State.WACHTLIJST: and_(Registration.cancelled_at.is_(None), Registration.placed_at.is_(None)),
-    State.AFGEMELD: Registration.cancelled_at.is_not(None),
-}
 _ORDERS: dict[Sort, Any] = {
     Sort.NAME: Registration.sort_name,
     Sort.ORGANISATION: func.lower(Person.organisation),
-    Sort.STATE: case((STATES[State.AFGEMELD], 2), (STATES[State.WACHTLIJST], 1), else_=0),
+    Sort.STATE: case(*((STATES[state], place) for place, state in enumerate(State))),
     Sort.SINCE: Registration.registered_at,
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DomainCount:
-    """How many of one domain have a place, and how many wait; `aim` in per cent of the places."""
+    """How many of one domain have a place, wait and are to be judged; `aim` in per cent of the places."""
 
     id: int
     name: str
     placed: int
     waiting: int
+    to_judge: int
     aim: int | None = None
 
 
@@ -48,8 +45,8 @@ class DomainCount:
 class Listing:
     """One page of the list with the counts around it. `matching` counts all pages.
 
-    `organisations`: the largest with how many of each have a place or wait; `more_organisations` says how many
-    there are besides.
+    `organisations`: the largest with how many of each have a place, wait or are to be judged;
+    `more_organisations` says how many there are besides.
     """
 
     rows: Sequence[Registration]
@@ -146,12 +143,12 @@ def _found(werksessie: Werksessie, word: str) -> ColumnElement[bool]:
 
 
 def _organisations(werksessie: Werksessie) -> tuple[list[tuple[str, int]], int]:
-    """The largest organisations of who did not withdraw, and how many more there are."""
+    """The largest organisations of who is on the list, and how many more there are."""
     number = func.count()
     found = db.session.execute(
         select(Person.organisation, number, func.count().over())
         .join(Registration, Registration.person_id == Person.id)
-        .where(Registration.werksessie_id == werksessie.id, Registration.cancelled_at.is_(None))
+        .where(Registration.werksessie_id == werksessie.id, ON_THE_LIST)
         .where(Person.organisation != "")
         .group_by(Person.organisation)
         .order_by(number.desc(), Person.organisation)
@@ -178,14 +175,9 @@ def _counts(werksessie: Werksessie) -> tuple[dict[State, int], list[DomainCount]
     named: list[tuple[int, str, int | None]] = [(row[0], row[1], row[2]) for row in names]
     if NO_DOMAIN in rows and names:
         named.append((NO_DOMAIN, "Geen domein", None))
-    nobody = (0, 0, 0)
+    nobody = (0,) * len(State)
     return states, [
-        DomainCount(
-            id=id_,
-            name=name,
-            placed=rows.get(id_, nobody)[0],
-            waiting=rows.get(id_, nobody)[1],
-            aim=aim,
-        )
+        DomainCount(id=id_, name=name, placed=counts[0], waiting=counts[1], to_judge=counts[2], aim=aim)
         for id_, name, aim in named
+        for counts in (rows.get(id_, nobody),)
     ]

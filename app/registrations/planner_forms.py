@@ -105,6 +105,12 @@ class PlaceForm(Form):
     reason = StringField("Reden", [AtMost("De reden")], [_line])
 
 
+class RefuseForm(Form):
+    """Why somebody cannot come, as it goes into their mail."""
+
+    reason = TextAreaField("Reden", [AtMost("De reden", LONGEST_NOTE)], [_text])
+
+
 class PlainForm(Form):
     """Nothing but a yes."""
 

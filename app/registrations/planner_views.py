@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.access import signed_in, signed_in_user
 from app.accounts.models import Role
 from app.extensions import now
-from app.registrations import by_planner
+from app.registrations import by_planner, judging
 from app.registrations.actions import GoneError, RefusedError
 from app.registrations.expected import expected
 from app.registrations.listing import listing_of
@@ -26,6 +26,7 @@ blueprint = Blueprint("registrations_list", __name__)
 LIST = "/beheer/<slug>/aanmeldingen"
 FULL = "Alle plaatsen zijn bezet. Verhoog eerst het aantal plaatsen, of meld iemand af."
 OVER = "De werksessie is voorbij. Hier verandert niets meer."
+JUDGED = "Intussen is over deze aanmelding besloten. U ziet hier hoe die nu staat."
 ONE = f"{LIST}/<int(max=2147483647):registration_id>"
 
 
@@ -99,16 +100,40 @@ def place(slug: str, registration_id: int) -> ResponseReturnValue:
         by_planner.place(registration, signed_in_user(), now())
     except RefusedError as refusal:
         return _refused(slug, registration_id, refusal)
-    flash(f"{registration.person.name} heeft een plaats en krijgt een mail.")
+    _tell(registration)
     return redirect(f"/beheer/{slug}/aanmeldingen/{registration_id}", 303)
+
+
+@blueprint.post(f"{ONE}/toelating")
+@signed_in
+def approve(slug: str, registration_id: int) -> ResponseReturnValue:
+    """The planner's yes; with `toch` also to who got a no."""
+    werksessie = managed_werksessie_or_404(slug)
+    registration = _registration_or_404(werksessie, registration_id)
+    try:
+        judging.approve(registration, signed_in_user(), now(), after_all="toch" in request.form)
+    except RefusedError as refusal:
+        return _refused(slug, registration_id, refusal)
+    _tell(registration)
+    return redirect(f"/beheer/{slug}/aanmeldingen/{registration_id}", 303)
+
+
+def _tell(registration: Registration) -> None:
+    """How somebody stands after a deed of the planner."""
+    stands = {
+        State.AANGEMELD: "heeft een plaats en krijgt een mail",
+        State.WACHTLIJST: "staat op de wachtlijst en krijgt een mail",
+    }
+    said = stands.get(registration.state, f"is {registration.state.value}. Er veranderde niets")
+    flash(f"{registration.person.name} {said}.")
 
 
 def _refused(slug: str, registration_id: int, refusal: RefusedError) -> ResponseReturnValue:
     if isinstance(refusal, GoneError):
         flash("Deze aanmelding is net verwijderd.", "care")
         return redirect(f"/beheer/{slug}/aanmeldingen", 303)
-    full = isinstance(refusal, by_planner.NoRoomError)
-    flash(FULL if full else OVER, "care")
+    said = {by_planner.NoRoomError: FULL, judging.JudgedError: JUDGED}
+    flash(said.get(type(refusal), OVER), "care")
     return redirect(f"/beheer/{slug}/aanmeldingen/{registration_id}", 303)
 
 

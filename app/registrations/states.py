@@ -5,7 +5,7 @@ They say the same as `Registration.state`, and each registration meets exactly o
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, case
 
 from app.registrations.models import Registration, State
 
@@ -23,4 +23,5 @@ STATES: dict[State, ColumnElement[bool]] = {
     State.AFGEMELD: WITHDRAWN,
     State.AFGEWEZEN: REFUSED,
 }
+STATE: ColumnElement[str] = case(*((meets, state.value) for state, meets in STATES.items()))
 IN_LINE = (Registration.registered_at, Registration.id)  # the order of who waits, and of who is judged

@@ -36,10 +36,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """Registrations: with a place, on the waiting list, and new in the last seven days."""
+    """Registrations: with a place, on the waiting list, to be judged, and new in the last seven days."""
 
     placed: int
     waiting: int
+    to_judge: int
     this_week: int
 
 

@@ -18,6 +18,7 @@ from app.programme.models import Room
 from app.programme.schedule import day_of, items_of, person_name, plan_item
 from app.programme.timeline import ProblemKind, timeline
 from app.registrations.models import Registration
+from app.registrations.states import ON_THE_LIST, PLACED, WAITING
 from app.speakers.models import Speaker
 from app.werksessies.models import Person, TeamMember, Werksessie
 from app.werksessies.workdays import day_off
@@ -132,10 +133,9 @@ def _dues(tasks: Sequence[Task], was: date, day: date, today: date) -> Iterator[
 
 
 def _people(werksessie: Werksessie) -> tuple[int, int]:
-    placed = Registration.placed_at.is_not(None)
     row = db.session.execute(
-        select(func.count().filter(placed), func.count().filter(~placed)).where(
-            Registration.werksessie_id == werksessie.id, Registration.cancelled_at.is_(None)
+        select(func.count().filter(PLACED), func.count().filter(WAITING)).where(
+            Registration.werksessie_id == werksessie.id, ON_THE_LIST
         )
     ).one()
     return row[0], row[1]

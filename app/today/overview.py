@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from app.accounts.models import User
 from app.extensions import db
 from app.registrations.models import Registration
+from app.registrations.states import ON_THE_LIST, PLACED, WAITING
 from app.werksessies.access import visible_to
 from app.werksessies.models import Werksessie
 
@@ -49,10 +50,9 @@ def _group(werksessie: Werksessie, at: datetime) -> str:
 
 
 def _counts(ids: list[int]) -> dict[int, tuple[int, int]]:
-    placed = Registration.placed_at.is_not(None)
     query = (
-        select(Registration.werksessie_id, func.count().filter(placed), func.count().filter(~placed))
-        .where(Registration.werksessie_id.in_(ids), Registration.cancelled_at.is_(None))
+        select(Registration.werksessie_id, func.count().filter(PLACED), func.count().filter(WAITING))
+        .where(Registration.werksessie_id.in_(ids), ON_THE_LIST)
         .group_by(Registration.werksessie_id)
     )
     return {row[0]: (row[1], row[2]) for row in db.session.execute(query)}

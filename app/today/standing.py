@@ -15,9 +15,10 @@ from app.logistics.models import Task
 from app.logistics.tasks import When, tasks_of
 from app.programme.schedule import timeline_of
 from app.registrations.models import Registration
+from app.registrations.states import ON_THE_LIST, PLACED, TO_JUDGE, WAITING
 from app.speakers.models import Speaker
 from app.today import facts
-from app.today.todo import ToDo, from_readers, from_the_plan, grouped, open_tasks
+from app.today.todo import ToDo, from_readers, from_registrations, from_the_plan, grouped, open_tasks
 from app.versions.conversations import open_comments
 from app.werksessies.models import Werksessie
 
@@ -55,6 +56,7 @@ def standing_of(werksessie: Werksessie, at: datetime) -> Standing:
             [
                 *from_the_plan(line, speakers, today),
                 *from_readers(open_comments(werksessie.id), today),
+                *from_registrations(counts.to_judge if not werksessie.over(at) else 0, today),
                 *open_tasks(tasks, werksessie.date),
             ],
             today,
@@ -70,10 +72,9 @@ def standing_of(werksessie: Werksessie, at: datetime) -> Standing:
 
 
 def _counts(werksessie: Werksessie, at: datetime) -> facts.Counts:
-    placed, new = Registration.placed_at.is_not(None), Registration.registered_at > at - timedelta(days=7)
+    new = Registration.registered_at > at - timedelta(days=7)
+    counted = [func.count().filter(which) for which in (PLACED, WAITING, TO_JUDGE, new)]
     row = db.session.execute(
-        select(func.count().filter(placed), func.count().filter(~placed), func.count().filter(new)).where(
-            Registration.werksessie_id == werksessie.id, Registration.cancelled_at.is_(None)
-        )
+        select(*counted).where(Registration.werksessie_id == werksessie.id, ON_THE_LIST)
     ).one()
-    return facts.Counts(placed=row[0], waiting=row[1], this_week=row[2])
+    return facts.Counts(placed=row[0], waiting=row[1], to_judge=row[2], this_week=row[3])

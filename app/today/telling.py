@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from app.extensions import db
 from app.registrations.models import Registration
+from app.registrations.states import PLACED
 from app.werksessies.models import Werksessie
 
 _REGISTRATION: Any = Registration.__table__
@@ -19,6 +20,5 @@ def tell_participants(werksessie: Werksessie, at: datetime) -> None:
 
     Within a verb that goes on, under the werksessie's lock. Whose appointment is the same hears nothing.
     """
-    placed = (_REGISTRATION.c.placed_at.is_not(None), _REGISTRATION.c.cancelled_at.is_(None))
-    stale = update(_REGISTRATION).where(_REGISTRATION.c.werksessie_id == werksessie.id, *placed)
+    stale = update(_REGISTRATION).where(_REGISTRATION.c.werksessie_id == werksessie.id, PLACED)
     db.session.execute(stale.values(stale_since=at, changed_at=_REGISTRATION.c.changed_at))

@@ -71,6 +71,14 @@ def from_readers(comments: int, today: date) -> Iterator[ToDo]:
         yield ToDo(what=what, due=today, page="/draaiboek/reacties", go="Naar de reacties")
 
 
+def from_registrations(to_judge: int, today: date) -> Iterator[ToDo]:
+    """Who waits for the planner's yes or no."""
+    if to_judge:
+        what = f"Beoordeel {_so_many(to_judge, 'aanmelding', 'aanmeldingen')}"
+        page = "/aanmeldingen?staat=te+beoordelen#lijst"
+        yield ToDo(what=what, due=today, page=page, go="Naar de aanmeldingen")
+
+
 def _about_times(problems: Sequence[Problem], today: date) -> Iterator[ToDo]:
     blocking = [problem for problem in problems if problem.blocking]
     rest = [problem for problem in problems if not problem.blocking]

@@ -143,7 +143,7 @@ def test_inzage_gives_everything_that_is_known(app: Flask) -> None:
     assert "Joëlle" in answer.text
     known = json.loads(answer.text)
     moments = {name: value for name, value in known.items() if name.endswith(" op")}
-    assert moments.pop("afgemeld op") is None
+    assert [moments.pop(f"{deed} op") for deed in ("afgemeld", "toegelaten", "afgewezen")] == [None] * 3
     assert all(moments.values())
     assert known["wensen"].pop("toestemming gegeven op")
     assert known["formulieren van de laatste dag"][0].pop("ingevuld op")
@@ -161,6 +161,7 @@ def test_inzage_gives_everything_that_is_known(app: Flask) -> None:
         "notitie van de planner": "",
         "wensen": {"eten": "geen noten", "meedoen": ""},
         "stand": "aangemeld",
+        "reden van afwijzen": "",
         "formulieren van de laatste dag": [
             {"naam": "Joëlle Voorbeeld", "organisatie": "Gemeente Zwolle", "domein": "onderwijs"}
         ],
