@@ -10,12 +10,12 @@ from app.catering.print_kit import BAR, BOLD, LEFT, NUMBER, SMALL, TEXT, About, 
 from app.words import euros
 
 CONCEPT = "Concept: nog niet besteld"
-_WHEN = Column("tijd", LEFT, 26)
-_WHAT = Column("wat", 43, 58)
-_PORTIONS = Column("porties", 103, 14, right=True)
-_DIETS = Column("waarvan", 121, 34)
-_PRICE = Column("prijs", 156, 16, right=True)
-_SUM = Column("bedrag", 174, 21, right=True)
+_WHEN = Column("tijd", LEFT, 24)
+_WHAT = Column("wat", 41, 45)
+_PORTIONS = Column("porties", 87, 14, right=True)
+_DIETS = Column("waarvan", 106, 48)
+_PRICE = Column("prijs", 155, 17, right=True)
+_SUM = Column("bedrag", 173, 22, right=True)
 COLUMNS = (_WHEN, _WHAT, _PORTIONS, _DIETS, _PRICE, _SUM)
 
 
