@@ -27,6 +27,8 @@ from app.programme import views as programme_views
 from app.registrations import (
     badge_views,
     bulk_views,
+    choice_planner_views,
+    choice_views,
     duplicate_views,
     expected_views,
     export_views,
@@ -66,7 +68,7 @@ VIEWS = (
     bulk_views, duplicate_views, person_views, expected_views, file_views, registrations_list,
     draaiboek_views, planner_views, today_views, data_views, moving_views, version_views, print_views,
     web_views, link_views, comment_views, reader_views, chair_views, invitation_list_views, invited_views,
-    group_views, lost_link,
+    group_views, lost_link, choice_planner_views, choice_views,
     catering_views, catering_orders, caterer_views,
     questions_views, rules_views, public, registration_views, invitation_views,
 )  # fmt: skip

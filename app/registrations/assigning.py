@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import islice
@@ -116,6 +116,31 @@ def assign(places: Sequence[Place], guests: Iterable[Guest]) -> dict[int, Given]
         guest.id: Given(*round_.given[guest.id], why=_why(round_, guest, *round_.given[guest.id]))
         for guest in in_order
     }
+
+
+def assign_rounds(
+    rounds: Mapping[int, tuple[Sequence[Place], Sequence[Guest]]], elsewhere: Mapping[int, frozenset[str]]
+) -> dict[int, dict[int, Given]]:
+    """`assign` for one round after the other, by the id of each; nobody sees a session twice where that can be.
+
+    `elsewhere`: titles that guests see in rounds that are not divided, by guest id.
+    """
+    seen: dict[int, set[str]] = defaultdict(
+        set, {number: set(titles) for number, titles in elsewhere.items()}
+    )
+    for places, guests in rounds.values():
+        titles = {place.id: place.title for place in places}
+        for guest in guests:
+            if guest.fixed in titles:
+                seen[guest.id].add(titles[guest.fixed])
+    given: dict[int, dict[int, Given]] = {}
+    for key, (places, guests) in rounds.items():
+        titles = {place.id: place.title for place in places}
+        given[key] = assign(places, [replace(guest, seen=frozenset(seen[guest.id])) for guest in guests])
+        for number, one in given[key].items():
+            if one.session_id is not None:
+                seen[number].add(titles[one.session_id])
+    return given
 
 
 def _grant_wishes(round_: _Round) -> None:

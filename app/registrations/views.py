@@ -13,6 +13,7 @@ from sqlalchemy import BindParameter, bindparam, select
 
 from app.extensions import csrf, db, now
 from app.registrations import actions
+from app.registrations.choice_own import own_rounds
 from app.registrations.forms import ChangeForm, capitalised
 from app.registrations.inspection import everything_known
 from app.registrations.models import NEEDS_KEPT, RECEIPT_KEPT, Need, Receipt, Registration, State
@@ -174,6 +175,7 @@ def _personal_page(token: str, form: ChangeForm | None = None, refusal: str = ""
             held=bool(content.held(at)),
             can_return=werksessie.registration_open(at),
             number=number_in_line(registration) if registration.state is State.WACHTLIJST else None,
+            own=own_rounds(registration, content.rounds, werksessie.local_day(at), over=werksessie.over(at)),
         )
     )
 
