@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from app.accounts.models import User
 from app.extensions import db
 from app.registrations.models import Registration
+from app.registrations.states import PLACED
 from app.werksessies.access import visible_to
 from app.werksessies.models import Werksessie
 from app.words import count
@@ -34,8 +35,7 @@ def earlier(werksessie: Werksessie, user: User) -> list[Came]:
         select(func.count())
         .where(
             Registration.werksessie_id == Werksessie.id,
-            Registration.placed_at.is_not(None),
-            Registration.cancelled_at.is_(None),
+            PLACED,
         )
         .correlate(Werksessie)
         .scalar_subquery()

@@ -9,6 +9,7 @@ from sqlalchemy import null, select
 from app.catering.counting import Eater, Part
 from app.extensions import db
 from app.registrations.models import Need, Registration
+from app.registrations.states import PLACED
 from app.speakers.models import Speaker
 from app.werksessies.models import Person, PersonNeed, TeamMember, Werksessie
 
@@ -23,8 +24,7 @@ def eaters_of(werksessie: Werksessie) -> list[Eater]:
         .outerjoin(Need, Need.registration_id == Registration.id)
         .where(
             Registration.werksessie_id == werksessie.id,
-            Registration.placed_at.is_not(None),
-            Registration.cancelled_at.is_(None),
+            PLACED,
         )
     )
     speakers = (
@@ -52,8 +52,7 @@ def diets_by_name(werksessie: Werksessie) -> Sequence[tuple[Person, str]]:
         .join(Need, Need.registration_id == Registration.id)
         .where(
             Registration.werksessie_id == werksessie.id,
-            Registration.placed_at.is_not(None),
-            Registration.cancelled_at.is_(None),
+            PLACED,
         )
     )
     speaks = select(Speaker.person_id).where(Speaker.status.in_(COMING))

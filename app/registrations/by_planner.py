@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.accounts.audit import record
 from app.accounts.models import User
-from app.extensions import db
+from app.extensions import db, now
 from app.registrations import actions
 from app.registrations.entry import Entry, email_key
 from app.registrations.models import Registration, State
@@ -56,12 +56,14 @@ def registration_in(werksessie: Werksessie, registration_id: int) -> Registratio
     return found if found is not None and found.werksessie_id == werksessie.id else None
 
 
-def add(werksessie: Werksessie, entry: Entry, by: User, at: datetime) -> Registration:
+def add(werksessie: Werksessie, entry: Entry, by: User, at: datetime | None = None) -> Registration:
     """Put somebody on the list, with a place when there is one; the confirmation carries their own link.
 
-    Also while people cannot register themselves. Raises KnownError or `actions.OverError`.
+    Also while people cannot register themselves, and without a further yes. `at`: None for when it is their turn.
+    Raises KnownError or `actions.OverError`.
     """
     wait_for_lock(werksessie)
+    at = at or now()
     if werksessie.over(at):
         db.session.rollback()
         raise actions.OverError

@@ -43,7 +43,7 @@ def add(slug: str) -> ResponseReturnValue:
     if not form.validate():
         return _new_page(werksessie, form), 422
     try:
-        added = by_planner.add(werksessie, form.entry(), signed_in_user(), now())
+        added = by_planner.add(werksessie, form.entry(), signed_in_user())
     except KnownError as known:
         form.email.errors = ["Dit adres staat al op de lijst. Kijk daar, of vul een ander adres in."]
         return _new_page(werksessie, form, known.registration_id), 409
