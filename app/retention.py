@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import CursorResult, Select, delete, exists, func, or_, select, update
+from sqlalchemy import CursorResult, Select, and_, delete, exists, func, or_, select, update
 from sqlalchemy.sql.dml import Delete, Update
 
 from app.accounts.models import AuditEntry, SignInAttempt, SignInLink, UserSession
@@ -17,6 +17,7 @@ from app.programme.models import RemovedPart
 from app.registrations.models import (
     NEEDS_KEPT,
     RECEIPT_KEPT,
+    GroupContact,
     Invitation,
     InvitationLetter,
     Need,
@@ -24,8 +25,11 @@ from app.registrations.models import (
     Registration,
     new_token,
 )
+from app.registrations.question_models import Answer, FormQuestion
+from app.registrations.questions import last_day_of_answers
 from app.speakers.models import Speaker
 from app.versions.models import Comment, EditionLink, Version
+from app.werksessies.discretion import CLOSED_KEPT
 from app.werksessies.models import Person, TeamMember, Werksessie
 
 FORGOTTEN = "Deelnemer"
@@ -52,9 +56,10 @@ def _statements(at: datetime) -> list[Delete | Update]:
     return [
         delete(Receipt).where(Receipt.created_at < at - RECEIPT_KEPT),
         *(
-            delete(model).where(model.werksessie_id.in_(_werksessies_before(at, privacy.PARTICIPANT_KEPT)))
-            for model in (Invitation, InvitationLetter)
+            delete(model).where(model.werksessie_id.in_(_without_participants(at)))
+            for model in (Invitation, InvitationLetter, GroupContact)
         ),
+        delete(Answer).where(Answer.question_id.in_(_past_questions(at))),
         delete(Need).where(Need.registration_id.in_(_registrations_before(at, NEEDS_KEPT))),
         update(OutgoingMail)
         .where(sent < at - privacy.MAIL_BODY_KEPT, OutgoingMail.raw.is_not(None))
@@ -83,6 +88,26 @@ def _werksessies_before(at: datetime, kept: timedelta) -> Select[int]:
     return select(Werksessie.id).where(Werksessie.date < (at - kept).date())
 
 
+def _without_participants(at: datetime) -> Select[int]:
+    """The werksessies whose participants are forgotten; of a closed subject that is sooner."""
+    closed = and_(Werksessie.closed_since.is_not(None), Werksessie.date < (at - CLOSED_KEPT).date())
+    return select(Werksessie.id).where(or_(Werksessie.date < (at - privacy.PARTICIPANT_KEPT).date(), closed))
+
+
+def _past_questions(at: datetime) -> list[int]:
+    """The planner's own questions whose answers have been kept long enough."""
+    answered = db.session.execute(
+        select(FormQuestion.id, FormQuestion.kept_days, Werksessie.date, Werksessie.closed_since)
+        .join(Werksessie, Werksessie.id == FormQuestion.werksessie_id)
+        .where(exists().where(Answer.question_id == FormQuestion.id))
+    )
+    return [
+        question_id
+        for question_id, days, day, closed in answered
+        if last_day_of_answers(day, days, closed=closed is not None) < at.date()
+    ]
+
+
 def _registrations_before(at: datetime, kept: timedelta) -> Select[int]:
     return select(Registration.id).where(Registration.werksessie_id.in_(_werksessies_before(at, kept)))
 
@@ -91,7 +116,7 @@ def _forget_participants(at: datetime) -> int:
     old = db.session.scalars(
         select(Registration)
         .where(
-            Registration.werksessie_id.in_(_werksessies_before(at, privacy.PARTICIPANT_KEPT)),
+            Registration.werksessie_id.in_(_without_participants(at)),
             Registration.email_key.not_like("vergeten-%"),
         )
         .limit(1000)

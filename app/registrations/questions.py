@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.extensions import db
 from app.registrations.question_models import AnswerKind, FormQuestion
+from app.werksessies.discretion import CLOSED_KEPT
 from app.werksessies.models import Werksessie
 from app.words import joined
 
@@ -47,11 +48,17 @@ def questions_of(werksessie: Werksessie) -> tuple[Asked, ...]:
         .where(FormQuestion.werksessie_id == werksessie.id)
         .order_by(FormQuestion.position, FormQuestion.id)
     )
-    return tuple(asked_of(row, werksessie.date) for row in rows)
+    return tuple(asked_of(row, werksessie) for row in rows)
 
 
-def asked_of(row: FormQuestion, day: date) -> Asked:
-    """A row as plain data; `day` is that of the werksessie."""
+def last_day_of_answers(day: date, kept_days: int, *, closed: bool) -> date:
+    """Until when answers are kept that are kept so many days after `day`; of a closed subject no longer than all."""
+    kept = timedelta(days=kept_days)
+    return day + (min(kept, CLOSED_KEPT) if closed else kept)
+
+
+def asked_of(row: FormQuestion, werksessie: Werksessie) -> Asked:
+    """A row as plain data."""
     kind = AnswerKind(row.kind)
     return Asked(
         id=row.id,
@@ -61,7 +68,9 @@ def asked_of(row: FormQuestion, day: date) -> Asked:
         options=(YES, NO) if kind is AnswerKind.YES_NO else tuple(row.options),
         required=row.required_since is not None,
         purpose=row.purpose,
-        kept_until=day + timedelta(days=row.kept_days),
+        kept_until=last_day_of_answers(
+            werksessie.date, row.kept_days, closed=werksessie.closed_since is not None
+        ),
         shown_if_id=row.shown_if_id,
         shown_if=row.shown_if,
     )

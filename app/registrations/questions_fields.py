@@ -116,7 +116,7 @@ def _number(typed: str) -> float | int | None:
 
 def _field(question: Asked, questions: Sequence[Asked]) -> Any:
     validators = [_Answered(question, questions)]
-    choices = [(option, option[:1].upper() + option[1:]) for option in question.options]
+    choices = {option: option[:1].upper() + option[1:] for option in question.options}
     match question.kind:
         case AnswerKind.LONG:
             return TextAreaField(question.text, validators, [lambda text: paragraphs(text or "")])

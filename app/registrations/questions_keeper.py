@@ -21,7 +21,7 @@ class QuestionKeeper:
     """A question. `shown_if` in a form is "12:ja": the other question's id and the answer."""
 
     model: type[Any] = FormQuestion
-    kind = "form_question"
+    kind = "question"
 
     def values(self, row: FormQuestion) -> Values:
         return {

@@ -41,7 +41,9 @@ class QuestionForm(ListForm):
     text = LineField("Vraag", "Typ de vraag, zoals mensen die lezen.", longest=300)
     help = LineField("Uitleg bij de vraag", longest=300, description="Niet verplicht. Staat onder de vraag.")
     kind = ChoiceField("Hoe mensen antwoorden", "Kies hoe mensen antwoorden.", choices=[*KINDS.items()])
-    options = LinesField("Keuzes", longest=120, description="Alleen bij keuzes. Elke keuze op een eigen regel.")
+    options = LinesField(
+        "Keuzes", longest=120, description="Alleen bij keuzes. Elke keuze op een eigen regel."
+    )
     required = BooleanField("Dit moet iedereen beantwoorden")
     shown_if = ChoiceField("Wanneer u dit vraagt", "Kies een regel uit de lijst.", choices=[ALWAYS])
     purpose = LineField(
@@ -80,7 +82,7 @@ LISTINGS = {
 
 def _show(werksessie: Werksessie, opened: OpenedRow | None = None) -> str:
     rows: list[FormQuestion] = rows_of(KEEPER, werksessie)
-    asked = [asked_of(row, werksessie.date) for row in rows]
+    asked = [asked_of(row, werksessie) for row in rows]
     counted = tallies(werksessie, asked)
     if opened and opened.row_id in counted and counted[opened.row_id].given:
         opened.form["kind"].description = ANSWERED.format(_gave(counted[opened.row_id].given))

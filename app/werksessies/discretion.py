@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import lru_cache
 
 from app.werksessies.tussenvoegsels import is_tussenvoegsel
 
+CLOSED_KEPT = timedelta(days=31)  # after the day: who came to, or was invited for, a closed subject
 WITHHELD = "naam bij de organisatie"  # for who has no given name that we know of
 _TITLES = r"(?:(?:de heer|dhr\.?|meneer|mevrouw|mevr\.?|mw\.?|prof\.?|drs?\.?|mr\.?|ir\.?|ing\.?|ds\.?)\s+)+"
 _TITLED = re.compile(_TITLES, re.IGNORECASE)
