@@ -18,6 +18,7 @@ from app.catering import views as catering_views
 from app.draaiboek import file_views, otherwise_views
 from app.draaiboek import views as draaiboek_views
 from app.extensions import csrf, db, migrate
+from app.invitations import speaker_views
 from app.invitations import views as invitation_views
 from app.logistics import task_link_views, task_views
 from app.logistics import views as logistics_views
@@ -43,6 +44,8 @@ from app.registrations import (
 from app.registrations import invitation_views as invitation_list_views
 from app.registrations import planner_views as registrations_list
 from app.registrations import views as registration_views
+from app.speakers import page_views as speaker_pages
+from app.speakers import views as speakers_views
 from app.today import data_views, moving_views, planner_views
 from app.today import views as today_views
 from app.versions import chair_views, comment_views, link_views, print_views, reader_views, web_views
@@ -71,6 +74,7 @@ VIEWS = (
     group_views, lost_link, choice_planner_views, choice_views,
     catering_views, catering_orders, caterer_views,
     questions_views, rules_views, public, registration_views, invitation_views,
+    speakers_views, speaker_pages, speaker_views,
 )  # fmt: skip
 
 __all__ = ["create_app", "models"]

@@ -19,6 +19,7 @@ from app.logistics.models import Task, WhatIf
 from app.programme.models import Item, Moment, RemovedPart, Room
 from app.programme.moments import remove_moment
 from app.registrations.models import Invitation, Receipt, Registration
+from app.speakers.models import Speaker, SpeakerFile
 from app.versions.comments import Words, say
 from app.versions.models import Comment, EditionLink
 from app.werksessies.brief_models import Responsibility, Stakeholder
@@ -53,6 +54,7 @@ ROWS: dict[str, type[Any]] = {
     "reacties": Comment,
     "regels": WhatIf,
     "rollen": Responsibility,
+    "sprekers": Speaker,
     "taken": Task,
     "uitnodigen": Invitation,
     "verwijderd": RemovedPart,
@@ -81,12 +83,32 @@ def planned(app: Flask) -> Flask:
         db.session.add(PersonalLink(werksessie_id=werksessie.id, kind="taken", email="lotte@x.example"))
         db.session.add(Stakeholder(werksessie_id=werksessie.id, position=0, name="Scholen"))
         db.session.add(Responsibility(werksessie_id=werksessie.id, position=0, subject="Programma"))
+        _add_speakers_page(werksessie)
         remove_moment(werksessie, moment, None, now())
     make_version(app, SLUG)
     with app.app_context():
         link = add_link(app, SLUG, "dagvoorzitter", "Noor", writes=True)
         say(db.session.get_one(EditionLink, link), Words(text="Klopt dit?", author="Noor"), now())
     return app
+
+
+def _add_speakers_page(werksessie: Werksessie) -> None:
+    """The link of the first speaker, and a file that they sent."""
+    query = select(Speaker).where(Speaker.werksessie_id == werksessie.id).order_by(Speaker.id)
+    speaker = db.session.scalars(query).first()
+    assert speaker is not None
+    db.session.add(PersonalLink(werksessie_id=werksessie.id, kind="spreker", person_id=speaker.person_id))
+    slides = {"name": "dia.pdf", "media_type": "application/pdf", "size": 5, "contents": b"%PDF-"}
+    db.session.add(SpeakerFile(speaker_id=speaker.id, kind="dia", **slides))
+
+
+def first_row(app: Flask, word: str) -> int:
+    """The first row of SLUG that such an address is about."""
+    if word == "bestanden":
+        with app.app_context():
+            return db.session.scalars(select(SpeakerFile.id)).first() or 0
+    assert word in ROWS, f"say in ROWS which row /{word}/<number> is about"
+    return ids_of(app, ROWS[word], SLUG)[0]
 
 
 def planner_rules(app: Flask, method: str) -> list[Rule]:
@@ -104,8 +126,7 @@ def address(app: Flask, rule: Rule, slug: str = SLUG) -> str:
     path = []
     for part in rule.rule.replace("<slug>", slug).split("/"):
         if part.startswith("<int"):
-            assert path[-1] in ROWS, f"say in ROWS which row {rule.rule} is about"
-            path.append(str(ids_of(app, ROWS[path[-1]], SLUG)[0]))
+            path.append(str(first_row(app, path[-1])))
         else:
             assert "<" not in part or part in NAMES, f"{rule.rule} needs a value that this test does not know"
             path.append(NAMES.get(part, part))
@@ -217,6 +238,9 @@ def test_no_get_changes_anything(planned: Flask) -> None:
             ),
             "/catering/": list(
                 db.session.scalars(select(PersonalLink.token).where(PersonalLink.kind == "catering"))
+            ),
+            "/spreker/": list(
+                db.session.scalars(select(PersonalLink.token).where(PersonalLink.kind == "spreker"))
             ),
             "/d/": list(db.session.scalars(select(EditionLink.token).where(EditionLink.for_whom != ""))),
         }
