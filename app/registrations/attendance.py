@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from sqlalchemy import select
 
@@ -13,8 +14,9 @@ from app.accounts.audit import record
 from app.accounts.models import User
 from app.extensions import db
 from app.registrations.models import Registration
-from app.registrations.names import filed_name
+from app.registrations.names import filed_name, plain
 from app.registrations.states import PLACED
+from app.werksessies.discretion import given_name
 from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Person, Werksessie
 
@@ -43,12 +45,24 @@ class Block:
 def guests_of(werksessie: Werksessie) -> list[Guest]:
     """Everybody who has a place, in the order of the alphabet. One query."""
     found = db.session.execute(
-        select(Person.name, Person.organisation, Registration.sort_name)
+        select(Person.name, Person.organisation, Registration.sort_name, Person.first_name_only_since)
         .join(Registration, Registration.person_id == Person.id)
         .where(Registration.werksessie_id == werksessie.id, PLACED)
         .order_by(Registration.sort_name, Registration.id)
     ).all()
-    return [Guest(filed_name(name), organisation, _letter(key)) for name, organisation, key in found]
+    guests = [
+        _first_name_only(name, organisation)
+        if kept_back
+        else (key, Guest(filed_name(name), organisation, _letter(key)))
+        for name, organisation, key, kept_back in found
+    ]
+    return [guest for _, guest in sorted(guests, key=itemgetter(0))]
+
+
+def _first_name_only(name: str, organisation: str) -> tuple[str, Guest]:
+    """Filed under the given name: a place under S would tell of a surname."""
+    given = given_name(name)
+    return plain(given), Guest(given, organisation, _letter(plain(given)))
 
 
 def hand_out(werksessie: Werksessie, by: User) -> list[Guest]:

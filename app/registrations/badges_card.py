@@ -10,6 +10,7 @@ from app.pdf import Element, Face, Page, Style, code_path, fit
 from app.registrations.badges_look import HAIRLINE, INK, THREAD_RED, Line, Look
 
 CREW = "ploeg"
+NO_PHOTO = "geen foto"
 QR_ALT = "QR-code om deze badge aan de balie te scannen."
 _MOST_BOXES = 12  # more domains than this are told by their word only
 _FRAME = 0.18  # mm, the line around an empty box
@@ -23,7 +24,7 @@ class Badge:
     """What stands on one badge; `code` is all that its QR code holds.
 
     `sessions` as time and room, `tables` as round and number. `role` makes it a badge of the crew: that shows no
-    domain, sessions or tables.
+    domain, sessions or tables. `no_photo`: they may not be photographed.
     """
 
     given: str
@@ -34,6 +35,7 @@ class Badge:
     domain: str = ""
     sessions: tuple[tuple[str, str], ...] = ()
     tables: tuple[tuple[str, str], ...] = ()
+    no_photo: bool = False
 
     @property
     def name(self) -> str:
@@ -64,12 +66,12 @@ class Card:
         if badge.role:
             self._line(badge.role, look.role)
             self._line(badge.organisation, look.beside)
-            self._line(CREW, look.domain)
+            self._line(f"{CREW}, {NO_PHOTO}" if badge.no_photo else CREW, look.domain)
         else:
             self._line(badge.organisation, look.organisation)
             self._sessions(badge)
             self._tables(badge.tables)
-            self._domain(badge.domain)
+            self._domain(badge.domain, NO_PHOTO if badge.no_photo else "")
         self._code(badge.code)
 
     def _name(self, badge: Badge) -> None:
@@ -142,12 +144,15 @@ class Card:
             x += self._text(x, look.rounds.y, f"{shown} ", small or look.rounds.styles[-1])
             x += self._text(x, look.tables.y, f"{number} ", large) + _GAP - large.width(" ")
 
-    def _domain(self, domain: str) -> None:
-        """A box for each domain, the own one filled, and its word: so it is told without colour."""
+    def _domain(self, domain: str, after: str) -> None:
+        """A box for each domain, the own one filled, and its word, so it is told without colour; and what comes `after`."""
         if not domain:
+            self._line(after, self.look.domain)
             return
         line, x = self.look.domain, self.look.text
-        end = x + self.look.room(line.y)
+        smallest = line.styles[-1]
+        told_after = f", {after}" if after else ""
+        end = x + self.look.room(line.y) - smallest.width(told_after)
         own, boxes = self.domains.get(domain), len(self.domains)
         if own is not None and boxes <= _MOST_BOXES:
             wide, high, step = self.look.box
@@ -158,7 +163,9 @@ class Card:
             self.page.box(self.x + x + step * own, top, wide, high, INK)
             x += step * boxes + 1.7
         with self.page.marked(self.body.child("P")):
-            self._text(x, line.y, *_largest(domain, line.styles, end - x))
+            styles = [smallest] if told_after else line.styles
+            shown, style = _largest(domain, styles, end - x)
+            self._text(x, line.y, shown + told_after, style)
 
     def _code(self, code: str) -> None:
         modules, path = code_path(code)

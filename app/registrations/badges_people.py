@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import literal, null, select
 
 from app.accounts.audit import record
 from app.accounts.models import User
@@ -27,12 +27,14 @@ from app.registrations.names import filed_name, plain, sort_name
 from app.registrations.outline import CONFIRMED
 from app.registrations.states import PLACED
 from app.speakers.models import Speaker
+from app.werksessies.discretion import given_name
 from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Domain, Person, TeamMember, Werksessie
 from app.werksessies.tussenvoegsels import TUSSENVOEGSELS
 from app.words import joined
 
 SPEAKER = "spreker"
+_PERSON = (Person.id, Person.name, Person.organisation, Person.first_name_only_since)
 _CODE_BYTES = 10  # 80 bits; with "RD:" it just fits the smallest QR code, which has the largest modules
 # Words that begin a surname as tussenvoegsels do, but by which nobody is filed.
 _BEGINS_SURNAME = TUSSENVOEGSELS | {"ben", "bint", "abu", "abou", "ait", "ould"}
@@ -50,17 +52,30 @@ class Order(StrEnum):
 
 
 def guests_of(werksessie: Werksessie, secret: str, order: Order = Order.SURNAME) -> list[Badge]:
-    """A badge for everybody who has a place; not for who waits or withdrew. One query."""
+    """A badge for everybody who has a place; not for who waits or withdrew. Who did not agree to be photographed is
+    marked. One query.
+    """
     rows = db.session.execute(
-        select(Registration.id, Person.name, Person.organisation, Domain.name)
+        select(
+            Registration.id,
+            Person.name,
+            Person.organisation,
+            Person.first_name_only_since,
+            Domain.name,
+            Registration.photo_at,
+        )
         .join(Registration.person)
         .outerjoin(Registration.domain)
         .where(Registration.werksessie_id == werksessie.id, PLACED)
         .order_by(Registration.sort_name, Registration.id)
     ).all()
     badges = [
-        replace(_badge(name, organisation, badge_code(secret, "gast", number)), domain=domain or "")
-        for number, name, organisation, domain in rows
+        replace(
+            _badge(name, organisation, badge_code(secret, "gast", number), kept_back),
+            domain=domain or "",
+            no_photo=photo is None,
+        )
+        for number, name, organisation, kept_back, domain, photo in rows
     ]
     if order is Order.GIVEN:
         badges.sort(key=lambda badge: plain(badge.name))
@@ -70,24 +85,27 @@ def guests_of(werksessie: Werksessie, secret: str, order: Order = Order.SURNAME)
 
 
 def crew_of(werksessie: Werksessie, secret: str) -> list[Badge]:
-    """A badge for each member of the team, with all their roles, and each confirmed speaker. Two queries."""
+    """A badge for each member of the team, with all their roles, and each confirmed speaker. Two queries.
+
+    Of a closed subject who did not agree to be photographed is marked, as guests always are.
+    """
     team = db.session.execute(
-        select(Person.id, Person.name, Person.organisation, TeamMember.role)
+        select(*_PERSON, null(), TeamMember.role)
         .join(TeamMember, TeamMember.person_id == Person.id)
         .where(TeamMember.werksessie_id == werksessie.id)
         .order_by(TeamMember.position)
     ).all()
     speakers = db.session.execute(
-        select(Person.id, Person.name, Person.organisation)
+        select(*_PERSON, Speaker.photo_consent_at, literal(SPEAKER))
         .join(Speaker, Speaker.person_id == Person.id)
         .where(Speaker.werksessie_id == werksessie.id, Speaker.status == CONFIRMED)
     ).all()
     roles: dict[int, list[str]] = {}
     badges: dict[int, Badge] = {}
-    for number, name, organisation, role in [*team, *((*speaker, SPEAKER) for speaker in speakers)]:
+    for number, name, organisation, kept_back, photo, role in [*team, *speakers]:
         roles.setdefault(number, []).append(role)
-        code = badge_code(secret, "ploeg", number)
-        badges[number] = _badge(_NOTED.split(name, 1)[0], organisation, code)
+        badge = _badge(_NOTED.split(name, 1)[0], organisation, badge_code(secret, "ploeg", number), kept_back)
+        badges[number] = replace(badge, no_photo=werksessie.closed_since is not None and photo is None)
     named = [replace(badge, role=joined(roles[number])) for number, badge in badges.items()]
     return sorted(named, key=lambda badge: sort_name(badge.name))
 
@@ -136,6 +154,6 @@ def _begins_surname(word: str) -> bool:
     return plain(word).rstrip(".") in _BEGINS_SURNAME
 
 
-def _badge(name: str, organisation: str, code: str) -> Badge:
-    given, surname = called(name)
+def _badge(name: str, organisation: str, code: str, first_name_only: object) -> Badge:
+    given, surname = (given_name(name), "") if first_name_only else called(name)
     return Badge(given=given, surname=surname, organisation=organisation, code=code)

@@ -21,7 +21,10 @@ from app.registrations.listing import matching
 from app.registrations.models import Registration
 from app.registrations.names import filed_name
 from app.registrations.question import Question
+from app.registrations.questions import Asked, in_words, kept_answers, questions_of
+from app.registrations.questions_answers import everybodys_answers
 from app.registrations.states import STATE
+from app.werksessies.discretion import shown_name, veiled
 from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Domain, Person, Werksessie
 
@@ -67,24 +70,23 @@ def export(werksessie: Werksessie, question: Question, as_: Format, *, by: User)
     if question.consent is not None:
         raise SpecialDataError
     wait_for_lock(werksessie)
-    lines = list(_lines(werksessie, question))
+    asked = questions_of(werksessie)
+    lines = list(_lines(werksessie, question, asked))
     record("registrations.export", werksessie.id, by.id, format=as_.value, people=len(lines))
     db.session.commit()
-    return as_csv(lines) if as_ is Format.CSV else as_xlsx(lines)
+    heads = [*HEADS, *(one.text for one in asked)]
+    if as_ is Format.CSV:
+        return as_csv(heads, lines)
+    return workbook("Aanmeldingen", heads, [*_WIDTHS, *(_WIDTHS[-1] for _ in asked)], lines)
 
 
-def as_csv(lines: Iterable[Sequence[str]]) -> bytes:
+def as_csv(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
     """UTF-8 with BOM, `;` and CRLF, as spreadsheets in Dutch read it at once."""
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEADS)
+    writer.writerow([safe_cell(head) for head in heads])
     writer.writerows([safe_cell(cell) for cell in line] for line in lines)
     return text.getvalue().encode("utf-8-sig")
-
-
-def as_xlsx(lines: Iterable[Sequence[str]]) -> bytes:
-    """One sheet, its head frozen and filtered; every cell is text."""
-    return workbook("Aanmeldingen", HEADS, _WIDTHS, lines)
 
 
 def workbook(
@@ -113,8 +115,11 @@ def safe_cell(text: str) -> str:
     return f"'{kept}"[:_LONGEST_CELL] if kept.startswith(_FORMULA) else kept[:_LONGEST_CELL]
 
 
-def _lines(werksessie: Werksessie, question: Question) -> Iterator[tuple[str, ...]]:
-    """A line for each, in the order of the list; two queries."""
+def _lines(werksessie: Werksessie, question: Question, asked: Sequence[Asked]) -> Iterator[tuple[str, ...]]:
+    """A line for each, in the order of the list, with an answer to each that is `asked`; three queries.
+
+    Who is named by given name only has no surname in it, and no address, which mostly tells it.
+    """
     order = list(db.session.scalars(matching(werksessie, question)))
     found = db.session.execute(
         select(
@@ -128,17 +133,26 @@ def _lines(werksessie: Werksessie, question: Question) -> Iterator[tuple[str, ..
             Registration.placed_at,
             Registration.cancelled_at,
             Registration.note,
+            Person.first_name_only_since,
         )
         .join(Person, Person.id == Registration.person_id)
         .outerjoin(Domain, Domain.id == Registration.domain_id)
         .where(Registration.werksessie_id == werksessie.id)
     )
     rows = {row[0]: row[1:] for row in found}
+    answers = everybodys_answers(werksessie) if asked else {}
     zone = ZoneInfo(werksessie.timezone)
     for number in order:
-        name, organisation, domain, email, state, registered, placed, cancelled, note = rows[number]
+        whole, organisation, domain, email, state, registered, placed, cancelled, note, kept_back = rows[
+            number
+        ]
         times = (_moment(at, zone) for at in (registered, placed, cancelled))
-        yield name, filed_name(name), organisation, domain or "", email, state, *times, note
+        said = kept_answers(asked, answers.get(number, {}))
+        texts = [note, *(in_words(said[one.id]) if one.id in said else "" for one in asked)]
+        name = shown_name(whole, kept_back)
+        if kept_back:
+            email, texts = "", [veiled(text, [whole]).replace(email, "") for text in texts]
+        yield name, filed_name(name), organisation, domain or "", email, state, *times, *texts
 
 
 def _moment(at: datetime | None, zone: ZoneInfo) -> str:

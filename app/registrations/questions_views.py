@@ -18,7 +18,7 @@ from app.registrations.questions_answers import Tally, said_many, tallies
 from app.registrations.questions_keeper import QuestionKeeper, choices_of
 from app.werksessies.access import may_change
 from app.werksessies.models import Werksessie
-from app.words import count, short_date
+from app.words import short_date
 
 blueprint = Blueprint("registration_questions", __name__)
 WORD, QUESTIONS = "aanmeldingen/vragen", "vragen"
@@ -139,8 +139,9 @@ def _gave(number: int) -> str:
 def _unfit(number: int) -> str:
     if not number:
         return ""
-    fits = "past" if number == 1 else "passen"
-    return f"{count(number, 'antwoord', 'antwoorden')} {fits} niet meer bij de vraag en tellen niet mee."
+    if number == 1:
+        return "1 antwoord past niet meer bij de vraag en telt niet mee."
+    return f"{number} antwoorden passen niet meer bij de vraag en tellen niet mee."
 
 
 ListPage(blueprint, WORD, LISTINGS, _show).add_rules()

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from app.accounts.models import AuditEntry
 from app.extensions import db
-from app.registrations.exports import HEADS, as_csv, as_xlsx, safe_cell
+from app.registrations.exports import HEADS, as_csv, safe_cell, workbook
 from app.registrations.models import Need, Registration
 from app.werksessies.models import Domain
 from tests.factories import add_registrations, add_werksessie, counted_queries, post, sign_in, words_of
@@ -81,7 +81,7 @@ def test_a_file_says_of_everybody_who_when_and_how_it_stands(
 
 
 def test_a_csv_is_what_a_dutch_spreadsheet_opens_at_once() -> None:
-    data = as_csv([["Ö", "a;b", 'zeg "ja"', "", "", "", "", "", "", ""]])
+    data = as_csv(HEADS, [["Ö", "a;b", 'zeg "ja"', "", "", "", "", "", "", ""]])
     assert data.startswith(b"\xef\xbb\xbfNaam;Op achternaam;")
     assert data.endswith('\r\nÖ;"a;b";"zeg ""ja""";;;;;;;\r\n'.encode())
 
@@ -91,14 +91,18 @@ def test_no_cell_runs_as_a_formula(start: str) -> None:
     typed = f"{start}HYPERLINK(1)"
     line = [typed, *[""] * 9]
     assert safe_cell(typed) == f"'{typed}"
-    assert in_csv(as_csv([line]))[1][0] == f"'{typed}"
-    sheet = load_workbook(BytesIO(as_xlsx([line])))["Aanmeldingen"]
+    assert in_csv(as_csv(HEADS, [line]))[1][0] == f"'{typed}"
+    sheet = load_workbook(BytesIO(workbook("Aanmeldingen", HEADS, (20,) * len(HEADS), [line])))[
+        "Aanmeldingen"
+    ]
     assert sheet["A2"].data_type == "s"
     assert str(sheet["A2"].value).startswith("'")
 
 
 def test_letters_that_a_workbook_cannot_hold_do_not_break_it() -> None:
-    assert in_xlsx(as_xlsx([["Jan\x00\x0b", "x" * 40_000, *[""] * 8]]))[1][:2] == ["Jan", "x" * 32_767]
+    assert in_xlsx(
+        workbook("Aanmeldingen", HEADS, (20,) * len(HEADS), [["Jan\x00\x0b", "x" * 40_000, *[""] * 8]])
+    )[1][:2] == ["Jan", "x" * 32_767]
 
 
 def test_the_filter_in_force_says_who_is_in_it(app: Flask, planner: FlaskClient) -> None:
