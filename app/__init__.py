@@ -12,6 +12,7 @@ from app.accounts import access as sign_in
 from app.accounts import views as account_views
 from app.brief import client_views
 from app.brief import views as brief_views
+from app.budget import views as budget_views
 from app.catering import link_views as caterer_views
 from app.catering import order_views as catering_orders
 from app.catering import views as catering_views
@@ -67,7 +68,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VIEWS = (
     health, privacy_views, account_views, colleagues, programme_views, moment_views, dividing_views, sheet_views,
     shift_views, thread_view, brief_views, client_views, logistics_views, task_views,
-    task_link_views, otherwise_views, badge_views, export_views,
+    task_link_views, budget_views, otherwise_views, badge_views, export_views,
     bulk_views, duplicate_views, person_views, expected_views, file_views, registrations_list,
     draaiboek_views, planner_views, today_views, data_views, moving_views, version_views, print_views,
     web_views, link_views, comment_views, reader_views, chair_views, invitation_list_views, invited_views,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.extensions import db
@@ -23,9 +23,13 @@ def person_name(person: Person) -> str:
 
 def items_of(werksessie: Werksessie) -> Sequence[Item]:
     """The programme's rows in order, with all they hold, in a fixed number of queries."""
-    return db.session.scalars(
+    return db.session.scalars(whole_items().where(Item.werksessie_id == werksessie.id)).all()
+
+
+def whole_items() -> Select[Item]:
+    """Items in order, with all they hold; narrow it to those of one or more werksessies."""
+    return (
         select(Item)
-        .where(Item.werksessie_id == werksessie.id)
         .order_by(Item.position, Item.id)
         .options(
             joinedload(Item.goal),
@@ -36,17 +40,17 @@ def items_of(werksessie: Werksessie) -> Sequence[Item]:
                 joinedload(ParallelSession.room), selectinload(ParallelSession.people)
             ),
         )
-    ).all()
+    )
 
 
 def moments_of(werksessie: Werksessie) -> Sequence[Moment]:
     """What happens outside the programme, in order."""
-    return db.session.scalars(
-        select(Moment)
-        .where(Moment.werksessie_id == werksessie.id)
-        .order_by(Moment.position, Moment.id)
-        .options(joinedload(Moment.room))
-    ).all()
+    return db.session.scalars(whole_moments().where(Moment.werksessie_id == werksessie.id)).all()
+
+
+def whole_moments() -> Select[Moment]:
+    """Moments in order, with their room; narrow it to those of one or more werksessies."""
+    return select(Moment).order_by(Moment.position, Moment.id).options(joinedload(Moment.room))
 
 
 def day_of(werksessie: Werksessie) -> plan.Day:

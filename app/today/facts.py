@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from app.catering.models import CateringMoment
+from app.catering.due import State
 from app.logistics.models import Task
 from app.logistics.tasks import due_date
 from app.programme.timeline import Timeline
@@ -18,7 +18,7 @@ from app.werksessies.workdays import working_day
 from app.words import count, duration, joined, short_date, spelled
 
 BEHIND = 0.8  # filled for less than this share of what the calendar says
-NUMBERS_BEFORE = -7  # working days: when caterers want the numbers, unless the plan has a task for it
+NUMBERS_BEFORE = -7  # working days: when caterers want the numbers, as long as nobody agreed otherwise
 NEAR = 7  # days
 
 
@@ -108,7 +108,7 @@ def speakers(rows: Sequence[Speaker]) -> Fact:
     asked = [row for row in rows if row.status not in ("afgezegd", "vervallen")]
     open_names = [row.person.name for row in asked if row.status != "bevestigd"]
     if not asked:
-        return Fact(name="Sprekers", value="geen", judgement="Niemand gevraagd")
+        return Fact(name="Sprekers", value="geen", judgement="Niemand gevraagd", page="/sprekers")
     sure = len(asked) - len(open_names)
     judgement, tone = ("Iedereen is zeker", "good")
     if open_names:
@@ -116,24 +116,49 @@ def speakers(rows: Sequence[Speaker]) -> Fact:
     note = joined(open_names[:2] + ([f"nog {len(open_names) - 2}"] if len(open_names) > 2 else []))
     return Fact(
         name="Sprekers", value=f"{sure} van {len(asked)}", judgement=judgement, tone=tone,
-        note=f"{note}." if note else "Bevestigd.",
+        note=f"{note}." if note else "Bevestigd.", page="/sprekers",
     )  # fmt: skip
 
 
-def catering(
-    werksessie: Werksessie, moments: Sequence[CateringMoment], tasks: Sequence[Task], placed: int, today: date
-) -> Fact:
-    """When the caterer needs the numbers: the plan's own task for the role catering, or seven working days before."""
-    if not moments:
-        return Fact(name="Catering", value="geen", judgement="Er staat niets in het plan")
+def catering(werksessie: Werksessie, state: State, tasks: Sequence[Task], placed: int) -> Fact:
+    """How it stands with the caterer: by the last order; before there is one by the deadline."""
+    if not state.now:
+        return Fact(name="Catering", value="geen", judgement="Er staat niets in het plan", page="/catering")
+    if state.last is not None:
+        return _ordered(state)
     own = next((task for task in tasks if "catering" in task.roles), None)
     people = count(expected(placed, werksessie.no_show), "mens", "mensen")
-    note = f"Doorgeven: {people}, {count(len(moments), 'moment', 'momenten')}."
-    if own is not None and own.done_at is not None:
-        return Fact(name="Catering", value="doorgegeven", judgement="Dit is klaar", tone="good", note=note)
-    due = due_date(own, werksessie.date) if own else working_day(werksessie.date, NUMBERS_BEFORE)
-    days = (due - today).days
+    note = f"Doorgeven: {people}, {count(len(state.now), 'moment', 'momenten')}."
+    if state.deadline is None and own is not None and own.done_at is not None:
+        return Fact(
+            name="Catering",
+            value="doorgegeven",
+            judgement="Dit is klaar",
+            tone="good",
+            note=note,
+            page="/catering",
+        )
+    due = state.deadline or _usual_day(werksessie, own)
+    days = (due - state.today).days
     judgement, tone = ("U hebt de tijd", "good") if days > NEAR else ("Bijna zover", "care")
     if days < 0:
-        judgement, tone = ("Te laat", "bad") if today <= werksessie.date else ("De dag is voorbij", "")
-    return Fact(name="Catering", value=f"vóór {short_date(due)}", judgement=judgement, tone=tone, note=note)
+        judgement, tone = ("De dag is voorbij", "") if state.over else ("Te laat", "bad")
+    value = f"vóór {short_date(due)}"
+    return Fact(name="Catering", value=value, judgement=judgement, tone=tone, note=note, page="/catering")
+
+
+def _usual_day(werksessie: Werksessie, own: Task | None) -> date:
+    """Without a deadline: the day of the plan's own task for the role catering, or seven working days before."""
+    return due_date(own, werksessie.date) if own else working_day(werksessie.date, NUMBERS_BEFORE)
+
+
+def _ordered(state: State) -> Fact:
+    order = state.last
+    confirmed = order is not None and order.confirmed_on is not None
+    judgement, tone = ("Bevestigd", "good") if confirmed else ("Nog niet bevestigd", "care")
+    if state.changes:
+        judgement, tone = "Er is iets veranderd", "care"
+    note = f"Bestelling {order.number} van {short_date(order.made_on)}." if order else ""
+    return Fact(
+        name="Catering", value="doorgegeven", judgement=judgement, tone=tone, note=note, page="/catering"
+    )

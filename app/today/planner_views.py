@@ -19,7 +19,7 @@ from app.extensions import db, now
 from app.today.beginning import SlugTakenError, begin, begin_at_free_address
 from app.today.copying import copied
 from app.today.forms import CopyForm, NameForm, NewForm, UploadForm
-from app.today.overview import overview_of
+from app.today.overview import MOST_SHOWN, overview_of
 from app.werksessies.access import visible_to
 from app.werksessies.addresses import free_slug, is_taken
 from app.werksessies.models import Werksessie
@@ -47,7 +47,10 @@ def change_own_name() -> ResponseReturnValue:
 
 
 def _overview_page(form: NameForm) -> str:
-    return render_template("today/overview.html", groups=overview_of(signed_in_user(), now()), form=form)
+    overview = overview_of(signed_in_user(), now())
+    return render_template(
+        "today/overview.html", groups=overview.groups, todos=overview.todos, most_shown=MOST_SHOWN, form=form
+    )
 
 
 @blueprint.get("/beheer/nieuw")

@@ -1,25 +1,18 @@
-"""How a werksessie stands: gathered from all packages in a fixed number of queries."""
+"""How a werksessie stands: what there is to do, and four facts; for one of them, and over all."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-from sqlalchemy import func, select
-
-from app.catering.models import CateringMoment
-from app.extensions import db
+from app.catering.standing import standing_of as catering_standing
 from app.logistics.models import Task
-from app.logistics.tasks import When, tasks_of
-from app.programme.schedule import timeline_of
-from app.registrations.models import Registration
-from app.registrations.states import ON_THE_LIST, PLACED, TO_JUDGE, WAITING
-from app.speakers.models import Speaker
+from app.logistics.tasks import When
 from app.today import facts
-from app.today.todo import ToDo, from_readers, from_registrations, from_the_plan, grouped, open_tasks
-from app.versions.conversations import open_comments
+from app.today.known import Known, known_of
+from app.today.raised import raised
+from app.today.todo import ToDo, grouped, open_tasks
 from app.werksessies.models import Werksessie
 
 
@@ -40,41 +33,21 @@ class Standing:
 
 def standing_of(werksessie: Werksessie, at: datetime) -> Standing:
     """How `werksessie` stands at `at`; what "today" is depends on its own zone."""
-    today = at.astimezone(ZoneInfo(werksessie.timezone)).date()
-    line = timeline_of(werksessie)
-    tasks = tasks_of(werksessie)
-    speakers = db.session.scalars(
-        select(Speaker).where(Speaker.werksessie_id == werksessie.id).order_by(Speaker.position, Speaker.id)
-    ).all()
-    catering = db.session.scalars(
-        select(CateringMoment).where(CateringMoment.werksessie_id == werksessie.id)
-    ).all()
-    counts = _counts(werksessie, at)
+    (known,) = known_of([werksessie], at)
+    known = replace(known, catering=catering_standing(werksessie, at).state)
     return Standing(
-        today=today,
-        todos=grouped(
-            [
-                *from_the_plan(line, speakers, today),
-                *from_readers(open_comments(werksessie.id), today),
-                *from_registrations(counts.to_judge if not werksessie.over(at) else 0, today),
-                *open_tasks(tasks, werksessie.date),
-            ],
-            today,
-        ),
-        done=[task for task in tasks if task.done_at is not None],
+        today=known.today,
+        todos=grouped(asked(known), known.today),
+        done=[task for task in known.tasks if task.done_at is not None],
         facts=(
-            facts.registrations(werksessie, counts, at),
-            facts.programme(line),
-            facts.speakers(speakers),
-            facts.catering(werksessie, catering, tasks, counts.placed, today),
+            facts.registrations(werksessie, known.counts, at),
+            facts.programme(known.line),
+            facts.speakers(known.speakers),
+            facts.catering(werksessie, known.catering, known.tasks, known.counts.placed),
         ),
     )
 
 
-def _counts(werksessie: Werksessie, at: datetime) -> facts.Counts:
-    new = Registration.registered_at > at - timedelta(days=7)
-    counted = [func.count().filter(which) for which in (PLACED, WAITING, TO_JUDGE, new)]
-    row = db.session.execute(
-        select(*counted).where(Registration.werksessie_id == werksessie.id, ON_THE_LIST)
-    ).one()
-    return facts.Counts(placed=row[0], waiting=row[1], to_judge=row[2], this_week=row[3])
+def asked(known: Known) -> list[ToDo]:
+    """Everything that is to be done: what the plan raises by itself, then the tasks."""
+    return [*raised(known), *open_tasks(known.tasks, known.werksessie.date)]

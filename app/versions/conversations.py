@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,15 +51,23 @@ class Wrote:
 
 def open_comments(werksessie_id: int) -> int:
     """How many conversations still ask something of a planner: a reader said something and nobody settled it."""
-    return db.session.scalar(select(func.count(Comment.id)).where(_asks(werksessie_id))) or 0
+    return open_comments_by([werksessie_id]).get(werksessie_id, 0)
 
 
-def _asks(werksessie_id: int) -> ColumnElement[bool]:
+def open_comments_by(werksessie_ids: Sequence[int]) -> dict[int, int]:
+    """The same of several werksessies, by their id, where there are any; one query."""
+    query = select(Comment.werksessie_id, func.count(Comment.id)).where(
+        Comment.werksessie_id.in_(werksessie_ids), _asks()
+    )
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(Comment.werksessie_id))}
+
+
+def _asks() -> ColumnElement[bool]:
     later = aliased(Comment)
     reader_spoke = or_(
         Comment.user_id.is_(None), exists().where(later.answer_to_id == Comment.id, later.user_id.is_(None))
     )
-    return and_(Comment.werksessie_id == werksessie_id, _first, Comment.settled_at.is_(None), reader_spoke)
+    return and_(_first, Comment.settled_at.is_(None), reader_spoke)
 
 
 def conversations_of(werksessie: Werksessie) -> tuple[list[Conversation], list[Conversation]]:

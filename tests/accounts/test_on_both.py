@@ -144,7 +144,7 @@ def test_one_address_is_given_once(any_app: Flask) -> None:
     assert list(map(str, results)) == ["samen"] * 3
     assert sum(isinstance(result, SlugTakenError) for result in results) == 2
     with any_app.app_context():
-        groups = overview_of(db.session.get_one(User, user_id), now())
+        groups = overview_of(db.session.get_one(User, user_id), now()).groups
         assert {name: len(lines) for name, lines in groups.items()} == {"Concept": 1}
 
 

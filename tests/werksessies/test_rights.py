@@ -24,7 +24,7 @@ from app.versions.comments import Words, say
 from app.versions.models import Comment, EditionLink
 from app.werksessies.brief_models import Responsibility, Stakeholder
 from app.werksessies.link_models import PersonalLink
-from app.werksessies.models import Condition, Goal, TeamMember, Werksessie
+from app.werksessies.models import BudgetLine, Condition, Goal, TeamMember, Werksessie
 from tests.factories import (
     add_link,
     add_registrations,
@@ -49,6 +49,7 @@ ROWS: dict[str, type[Any]] = {
     "medewerkers": Membership,
     "momenten": Moment,
     "ploeg": TeamMember,
+    "posten": BudgetLine,
     "programma": Item,
     "randvoorwaarden": Condition,
     "reacties": Comment,
@@ -165,7 +166,7 @@ def test_rows_of_one_werksessie_do_not_exist_in_another(planned: Flask) -> None:
     before = everything(planned)
     found = answers(planned, client, "GET", OTHER) | answers(planned, client, "POST", OTHER)
     statuses = {rule: status for rule, status in found.items() if "<int" in rule}
-    edited = ("/programma/", "/catering/", "/opdracht/", "/logistiek/", "/als-dan/", "/taken/lijst/", "/taken/verwijderd/")
+    edited = ("/programma/", "/catering/", "/opdracht/", "/logistiek/", "/als-dan/", "/budget/", "/taken/lijst/", "/taken/verwijderd/")
     elsewhere = {
         rule: status for rule, status in statuses.items() if not any(page in rule for page in edited)
     }
