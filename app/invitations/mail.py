@@ -10,11 +10,13 @@ from app.invitations.programme import Part, location
 from app.mail.letter import Letter, Link, Row
 from app.programme.plan import Kind
 from app.registrations.models import State
-from app.words import clock, full_date
+from app.words import clock, full_date, joined
 
 CHANGE = (
     "Kunt u niet komen, of klopt er iets niet? Met dezelfde link wijzigt u uw aanmelding of meldt u zich af."
 )
+APPOINTMENT_GONE = "De afspraak verdwijnt uit uw agenda. Gebeurt dat niet? Haal de afspraak er dan zelf uit."
+FILL_IN = "Vul met uw link aan wat wij nog niet weten, zoals wat u niet eet."
 QUESTIONS = "Hebt u een vraag? Beantwoord dan deze mail."
 
 
@@ -24,7 +26,9 @@ class Recipient:
     calendar part goes along, `was` date and hours that no longer hold, `can_return` whether registration is open.
 
     `held`: some seats are held for a domain. `by_itself`: a place that falls free is given by itself. `refusal`: why
-    the organisation said no, "" for no reason."""
+    the organisation said no, "" for no reason. `to_choose`: blocks in which they have yet to take a seat. `by`: who
+    registered this person or gave them the place; `successor`: the colleague who comes instead.
+    """
 
     name: str
     state: State
@@ -36,9 +40,12 @@ class Recipient:
     appointment: bool = False
     was: str = ""
     can_return: bool = False
+    by: str = ""
+    successor: str = ""
     held: bool = False
     by_itself: bool = True
     refusal: str = ""
+    to_choose: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -55,7 +62,7 @@ def confirmation(to: Recipient) -> Letter:
         to,
         subject=f"Uitnodiging: u bent aangemeld voor {to.title}",
         heading="U bent aangemeld",
-        lead=f"Dag {to.name}, tot {to.date}.",
+        lead=f"Dag {to.name}, {f'{to.by} regelde een plaats voor u. Tot' if to.by else 'tot'} {to.date}.",
     )
 
 
@@ -88,7 +95,10 @@ def judging(to: Recipient) -> Letter:
         lead=f"Dag {to.name}, dank voor uw aanmelding. U hebt nog geen plaats. U hoort per mail of u kunt komen.",
         facts=_facts(to),
         link=Link(words="Bekijk of wijzig uw aanmelding", url=to.url),
-        paragraphs=("Kunt u toch niet komen? Meld u dan af met dezelfde link.",),
+        paragraphs=(
+            *([APPOINTMENT_GONE] if to.appointment else []),
+            "Kunt u toch niet komen? Meld u dan af met dezelfde link.",
+        ),
         closing=(QUESTIONS,),
     )
 
@@ -102,7 +112,10 @@ def refusal(to: Recipient) -> Letter:
         lead=f"Dag {to.name}, dank voor uw aanmelding. Helaas kunnen wij u deze keer geen plaats geven.",
         facts=_facts(to),
         link=Link(words="Bekijk uw aanmelding", url=to.url),
-        paragraphs=tuple(line.strip() for line in to.refusal.split("\n") if line.strip()),
+        paragraphs=(
+            *(line.strip() for line in to.refusal.split("\n") if line.strip()),
+            *([APPOINTMENT_GONE] if to.appointment else []),
+        ),
         closing=(QUESTIONS,),
     )
 
@@ -139,7 +152,6 @@ def _turn(to: Recipient) -> str:
 
 def withdrawal(to: Recipient) -> Letter:
     """The person withdrew."""
-    gone = "De afspraak verdwijnt uit uw agenda. Gebeurt dat niet? Haal de afspraak er dan zelf uit."
     back = "Was dit een vergissing? Meld u met dezelfde link weer aan."
     return Letter(
         subject=f"{'Geannuleerd' if to.appointment else 'Afgemeld'}: {to.title}",
@@ -148,7 +160,23 @@ def withdrawal(to: Recipient) -> Letter:
         lead=f"Dag {to.name}, wij verwachten u niet op {to.date}.",
         facts=_facts(to),
         link=Link(words="Bekijk uw aanmelding", url=to.url),
-        paragraphs=(*([gone] if to.appointment else []), *([back] if to.can_return else [])),
+        paragraphs=(*([APPOINTMENT_GONE] if to.appointment else []), *([back] if to.can_return else [])),
+        closing=(QUESTIONS,),
+    )
+
+
+def _replaced(to: Recipient) -> Letter:
+    return Letter(
+        subject=f"{'Geannuleerd' if to.appointment else 'Overgedragen'}: {to.title}",
+        sender=to.sender,
+        heading="Uw collega komt in uw plaats",
+        lead=f"Dag {to.name}, wij verwachten {to.successor} op {to.date} in uw plaats.",
+        facts=_facts(to),
+        link=Link(words="Bekijk of verwijder uw gegevens", url=to.url),
+        paragraphs=(
+            *([APPOINTMENT_GONE] if to.appointment else []),
+            "Met deze link wijzigt u niets meer aan de aanmelding.",
+        ),
         closing=(QUESTIONS,),
     )
 
@@ -185,10 +213,19 @@ def _placed(to: Recipient, *, subject: str, heading: str, lead: str) -> Letter:
         lead=lead,
         facts=(*_facts(to), *_route(to)),
         link=Link(words="Bekijk of wijzig uw aanmelding", url=to.url),
-        paragraphs=tuple(filter(None, (agenda, CHANGE))),
+        paragraphs=tuple(filter(None, (agenda, FILL_IN if to.by else "", _choose(to), CHANGE))),
         rows_heading="Het programma",
         rows=tuple(map(_row, to.parts)),
         closing=(QUESTIONS,),
+    )
+
+
+def _choose(to: Recipient) -> str:
+    if not to.to_choose:
+        return ""
+    blocks = joined([f"‘{title}’" for title in to.to_choose])
+    return (
+        f"Kies nog uw sessie bij {blocks}. Dat kan met dezelfde link; wie het eerst kiest, heeft de plaats."
     )
 
 

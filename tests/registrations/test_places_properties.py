@@ -1,4 +1,7 @@
-"""Whatever people and planners do, in whatever order: held seats are kept, nobody is skipped, and all are told."""
+"""Whatever people and planners do, in whatever order: held seats are kept, nobody is skipped, and all are told.
+
+Nobody has a place or stands in line before a planner let them in, where that is asked.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from sqlalchemy import select
 from app.accounts.models import User
 from app.extensions import db
 from app.invitations.reconcile import reconcile
-from app.registrations import actions, by_planner
+from app.registrations import actions, by_planner, judging
 from app.registrations.entry import Details, Entry
 from app.registrations.models import Registration, State
 from app.registrations.places import places_of
@@ -38,13 +41,22 @@ DAYS = st.integers(0, 9)
 
 
 class Model:
-    """What should be so, as plainly as it can be said: who sits, who waits in line, and what is held until when."""
+    """What should be so, as plainly as it can be said: who sits, who waits in line, and what is held until when.
+
+    `since` says when somebody came, `judged` who waits for a yes, `unsure` who withdrew without one, `refused` who
+    got a no.
+    """
 
     def __init__(self) -> None:
         self.capacity: int | None = 3
         self.domain: dict[int, str] = {}
         self.placed: set[int] = set()
         self.line: list[int] = []
+        self.since: dict[int, int] = {}
+        self.judged: set[int] = set()
+        self.unsure: set[int] = set()
+        self.refused: set[int] = set()
+        self.by_approval = False
         self.held: dict[str, tuple[int, date | None]] = {}
         self.by_itself_until: date | None = None
         self.today = FIRST.date()
@@ -75,13 +87,29 @@ class Model:
         rivals = [who for who in self.line if not self.kept(domain) or self.domain[who] == domain]
         return bool(rivals) or not self.room(domain)
 
+    def here(self, who: int) -> bool:
+        return who in self.placed or who in self.line or who in self.judged
+
+    def come(self, who: int) -> None:
+        """At the end of the line, or before the planner where that is asked of who never had a yes."""
+        known = who in self.since and who not in self.unsure
+        self.since[who] = max(self.since.values(), default=0) + 1
+        self.unsure.discard(who)
+        if self.by_approval and not known:
+            self.judged.add(who)
+        else:
+            self.join(who)
+
     def join(self, who: int) -> None:
         if self.must_wait(self.domain[who]):
-            self.line.append(who)
+            self.line = sorted([*self.line, who], key=self.since.__getitem__)
         else:
             self.placed.add(who)
 
     def leave(self, who: int) -> None:
+        if who in self.judged:
+            self.judged.remove(who)
+            self.unsure.add(who)
         if who in self.placed or who in self.line:
             self.placed.discard(who)
             self.line = [other for other in self.line if other != who]
@@ -148,10 +176,11 @@ class Hall(RuleBasedStateMachine):
                 domain_id=self.ids[domain],
             )
             receipt = actions.register(werksessie_id, entry, str(self.forms), self.tick())
-        assert receipt.waiting == self.model.must_wait(domain)
-        if who not in self.model.placed and who not in self.model.line:
+        assert receipt.judged == self.model.by_approval
+        assert receipt.waiting == (not self.model.by_approval and self.model.must_wait(domain))
+        if not self.model.here(who) and who not in self.model.refused:
             self.model.domain[who] = domain
-            self.model.join(who)
+            self.model.come(who)
 
     @rule(who=WHO)
     def withdraw(self, who: int) -> None:
@@ -163,10 +192,53 @@ class Hall(RuleBasedStateMachine):
     @rule(who=WHO)
     def come_back(self, who: int) -> None:
         with self.known(who) as registration:
-            if registration is not None:
+            if registration is None:
+                return
+            try:
                 actions.register_again(registration, self.tick())
-                if who not in self.model.placed and who not in self.model.line:
-                    self.model.join(who)
+            except actions.NotOpenError:
+                assert who in self.model.refused
+                return
+        assert who not in self.model.refused
+        if not self.model.here(who):
+            self.model.come(who)
+
+    @rule(by_approval=st.booleans())
+    def set_way_in(self, by_approval: bool) -> None:
+        with self.werksessie() as werksessie:
+            werksessie.way_in = "goedkeuring" if by_approval else "open"
+            db.session.commit()
+        self.model.by_approval = by_approval
+
+    @rule(who=WHO, after_all=st.booleans())
+    def approve(self, who: int, after_all: bool) -> None:
+        with self.known(who) as registration:
+            if registration is None:
+                return
+            planner = db.session.get_one(User, self.user_id)
+            try:
+                judging.approve(registration, planner, self.tick(), after_all=after_all)
+            except judging.JudgedError:
+                assert not self.model.here(who) and not (after_all and who in self.model.refused)
+                return
+        if who in self.model.judged or who in self.model.refused:
+            self.model.judged.discard(who)
+            self.model.refused.discard(who)
+            self.model.join(who)
+
+    @rule(who=WHO)
+    def refuse(self, who: int) -> None:
+        with self.known(who) as registration:
+            if registration is None:
+                return
+            planner = db.session.get_one(User, self.user_id)
+            try:
+                judging.refuse(registration, planner, self.tick(), "Vol.")
+            except judging.JudgedError:
+                assert who not in self.model.judged | self.model.refused
+                return
+        self.model.judged.discard(who)
+        self.model.refused.add(who)
 
     @rule(who=WHO, domain=DOMAIN)
     def change(self, who: int, domain: str) -> None:
@@ -260,7 +332,13 @@ class Hall(RuleBasedStateMachine):
             placed = {row.email_key for row in rows if row.state is State.AANGEMELD}
             line = [row.email_key for row in rows if row.state is State.WACHTLIJST]
             untold = [row.email_key for row in rows if row.told != row.state.value and not row.stale_since]
+            judged = {row.email_key for row in rows if row.state is State.TE_BEOORDELEN}
+            refused = {row.email_key for row in rows if row.state is State.AFGEWEZEN}
         assert placed == {self.email(who) for who in self.model.placed}
+        assert (judged, refused) == (
+            {self.email(who) for who in self.model.judged},
+            {self.email(who) for who in self.model.refused},
+        )
         assert line == [self.email(who) for who in self.model.line]
         assert untold == []
 
