@@ -13,6 +13,7 @@ from app.invitations.ics import read_back, visible_hash
 from app.invitations.models import Appointment
 from app.registrations.actions import Details, cancel, change, forget, register_again
 from app.registrations.models import Registration, State
+from app.werksessies.models import Domain
 from tests.invitations.told import LATER, calendar_of, content, kinds, mails, tell, text_of, versions
 from tests.invitations.werksessies import NOON, published, sign_up
 
@@ -115,6 +116,39 @@ def test_the_whole_way_from_waiting_list_to_place_to_withdrawal_and_back(any_app
         ]
         assert len({ada, bob, again}) == 3
         assert tell(LATER + timedelta(days=1)) == 0
+
+
+@pytest.mark.parametrize(
+    ("held", "auto_place_until", "given"),
+    [
+        (None, None, "gaat die naar de eerste in de rij."),
+        (
+            1,
+            None,
+            "gaat die naar de eerste in de rij voor wie die plaats bedoeld is: sommige zijn vrijgehouden.",
+        ),
+        (1, date(2027, 1, 1), "kiest de organisatie wie die krijgt."),
+    ],
+)
+def test_who_waits_hears_how_a_place_is_given(
+    app: Flask, held: int | None, auto_place_until: date | None, given: str
+) -> None:
+    with app.app_context():
+        werksessie = published(capacity=1)
+        werksessie.auto_place_until = auto_place_until
+        db.session.add(Domain(werksessie_id=werksessie.id, name="zorg", position=9, held=held))
+        db.session.commit()
+        if held is None:
+            sign_up(werksessie, "Ada")
+        sign_up(werksessie, "Bob")
+        tell()
+        mail = mails()[-1]
+        text = " ".join(text_of(mail).split())
+        assert (mail.kind, mail.to_name) == ("waiting", "Bob")
+        assert "heeft nu geen plaats voor u. U bent nummer 1 op de wachtlijst." in text
+        assert (
+            f"Komt er een plaats vrij, dan {given} Bent u dat, dan krijgt u een mail met de afspraak." in text
+        )
 
 
 def test_a_withdrawal_takes_the_same_appointment_out_of_the_agenda(app: Flask) -> None:
