@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.draaiboek.contents import Draaiboek
@@ -11,6 +12,7 @@ from app.draaiboek.discreet import discreet
 from app.invitations.ics import Appointment
 from app.invitations.programme import Part, location, outline
 from app.mail.address import Mailbox
+from app.programme.plan import Item
 from app.registrations.models import Registration
 from app.words import clock
 
@@ -28,6 +30,24 @@ class Programme:
     def of(cls, draaiboek: Draaiboek) -> Programme:
         shown = discreet(draaiboek)
         return cls(shown, outline(shown))
+
+    def seen_by(self, seats: Mapping[str, str]) -> Programme:
+        """As somebody sees it who sits in these sessions: keys of sessions by the uid of their item."""
+        if not seats:
+            return self
+        items = self.draaiboek.programme
+        return replace(
+            self, parts=tuple(_narrowed(*each, seats) for each in zip(self.parts, items, strict=True))
+        )
+
+
+def _narrowed(part: Part, item: Item, seats: Mapping[str, str]) -> Part:
+    """A parallel block with the one session in which somebody sits; the others as they are."""
+    key = seats.get(item.uid or "")
+    mine = tuple(
+        shown for shown, session in zip(part.sessions, item.parallel, strict=True) if session.id == key
+    )
+    return replace(part, sessions=mine) if mine else part
 
 
 def day_of(

@@ -8,7 +8,7 @@ two workers, or one that was killed and started again, write each mail once.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, cast
@@ -25,9 +25,12 @@ from app.invitations.versions import Version, first_version, last_version, next_
 from app.mail.address import AddressError, Mailbox
 from app.mail.letter import Letter
 from app.mail.outbox import compose, sender
+from app.registrations.choice_rounds import ChoiceRound, rounds_in
 from app.registrations.models import Registration, State
 from app.registrations.places import held_at, held_by
+from app.registrations.seating import sessions_of
 from app.registrations.states import IN_LINE, WAITING
+from app.werksessies.models import Person
 
 LINK_PAUSE = timedelta(minutes=10)  # at least, between two mails with the personal link to one address
 _SEEN = ("stale_since", "link_asked_at", "placed_at", "cancelled_at", "judge_since", "refused_at", "told")
@@ -94,12 +97,16 @@ class _Turn:
         self.appointments: dict[int, Appointment] = {}
         self.lines: dict[int, int] = {}
         self.held: dict[int, bool] = {}
+        self.seats: Mapping[int, Mapping[str, str]] = {}
+        self.rounds: dict[int, tuple[ChoiceRound, ...]] = {}
 
     def changes(self, limit: int) -> list[Change]:
         """What is to be written about the first `limit` people who wait for news."""
         registrations = _waiting_for_news(limit, self.at)
         werksessies = {row.werksessie_id: row.werksessie for row in registrations}
         self.programmes = {key: Programme.of(draaiboek_of(row)) for key, row in werksessies.items()}
+        self.rounds = {key: rounds_in(row) for key, row in werksessies.items()}
+        self.seats = sessions_of([row.id for row in registrations if self.rounds[row.werksessie_id]])
         self.appointments = _appointments([row.id for row in registrations])
         waiting = [row for row in registrations if row.state is State.WACHTLIJST]
         self.lines = _lines([row.id for row in waiting])
@@ -107,6 +114,7 @@ class _Turn:
             key: bool(held_at(held_by(key), werksessies[key].local_day(self.at)))
             for key in {row.werksessie_id for row in waiting}
         }
+        self.givers = _givers([row.id for row in registrations])
         return [self._change(registration) for registration in registrations]
 
     def _change(self, registration: Registration) -> Change:
@@ -135,14 +143,26 @@ class _Turn:
         appointment = self.appointments.get(registration.id)
         if registration.stale_since is None or appointment is None:
             return None
-        return next_version(appointment, registration, self.programmes[registration.werksessie_id], self.at)
+        return next_version(appointment, registration, self._programme(registration), self.at)
+
+    def _programme(self, registration: Registration) -> Programme:
+        """The day with their own sessions."""
+        return self.programmes[registration.werksessie_id].seen_by(self.seats.get(registration.id, {}))
+
+    def _to_choose(self, registration: Registration) -> tuple[str, ...]:
+        """The blocks in which they can take a seat now, and have not yet."""
+        seats, today = self.seats.get(registration.id, {}), registration.werksessie.local_day(self.at)
+        rounds = self.rounds[registration.werksessie_id]
+        return tuple(
+            row.title for row in rounds if row.first_come and row.open_on(today) and row.uid not in seats
+        )
 
     def _tell_state(self, registration: Registration, change: Change) -> None:
         kind, message = _news(registration.state, registration.told)
         appointment = self.appointments.get(registration.id)
         version = None
         if registration.state is State.AANGEMELD:
-            version = first_version(registration, self.programmes[registration.werksessie_id], self.at)
+            version = first_version(registration, self._programme(registration), self.at)
         elif appointment is not None:
             change.ended = appointment.id
             version = last_version(appointment, self.at)
@@ -156,7 +176,7 @@ class _Turn:
         message: _Message,
         version: Version | None,
     ) -> None:
-        programme = self.programmes[registration.werksessie_id]
+        programme = self._programme(registration)
         recipient = mail.Recipient(
             name=registration.person.name,
             state=registration.state,
@@ -168,9 +188,12 @@ class _Turn:
             held=self.held.get(registration.werksessie_id, False),
             by_itself=registration.werksessie.places_by_itself(self.at),
             refusal=registration.refusal,
+            to_choose=self._to_choose(registration),
             appointment=version is not None,
             was=version.was if version else "",
             can_return=registration.werksessie.registration_open(self.at),
+            by=registration.contact.name if registration.contact else self.givers.get(registration.id, ""),
+            successor=registration.replaced_by.person.name if registration.replaced_by else "",
         )
         letter = message(recipient)
         outgoing = compose(
@@ -212,7 +235,11 @@ def _waiting_for_news(limit: int, at: datetime) -> Sequence[Registration]:
         .where(or_(Registration.stale_since.is_not(None), asked))
         .order_by(Registration.id)
         .limit(limit)
-        .options(joinedload(Registration.werksessie))
+        .options(
+            joinedload(Registration.werksessie),
+            joinedload(Registration.contact),
+            joinedload(Registration.replaced_by),
+        )
     ).all()
 
 
@@ -223,6 +250,17 @@ def _appointments(registration_ids: Collection[int]) -> dict[int, Appointment]:
     )
     rows = db.session.scalars(query.options(selectinload(Appointment.versions)))
     return {row.registration_id: row for row in rows} if registration_ids else {}
+
+
+def _givers(registration_ids: Collection[int]) -> dict[int, str]:
+    """The names of who gave these people their place."""
+    gave = Registration.replaced_by_id.in_(registration_ids) & Registration.cancelled_at.is_not(None)
+    rows = db.session.execute(
+        select(Registration.replaced_by_id, Person.name)
+        .join(Person, Person.id == Registration.person_id)
+        .where(gave)
+    )
+    return {number: name for number, name in rows if number is not None}
 
 
 def _lines(registration_ids: Collection[int]) -> dict[int, int]:

@@ -79,25 +79,20 @@ def _sessions(form: Form, round_: ChoiceRound) -> tuple[int, ...]:
 
 
 def _one_of(round_: ChoiceRound) -> RadioField:
-    known = [(str(session.id), session.title) for session in round_.sessions] + [(LATER, "Ik kies later")]
+    known = {str(session.id): session.title for session in round_.sessions} | {LATER: "Ik kies later"}
 
     def validate(_form: Form, field: RadioField) -> None:
-        if field.data not in {value for value, _ in known}:
+        if field.data not in known:
             raise StopValidation(f"Kies een sessie bij ‘{round_.title}’, of kies ‘Ik kies later’.")
 
     return RadioField(round_.title, [validate], choices=known, validate_choice=False)
 
 
 def _wish(round_: ChoiceRound, rank: int) -> SelectField:
-    known = [
-        ("", "Geen voorkeur" if rank == 1 else "Geen"),
-        *((str(row.id), row.title) for row in round_.sessions),
-    ]
-    return SelectField(
-        f"{ORDINALS[rank - 1]} keus", choices=known, validate_choice=False, filters=[_known(known)]
-    )
+    known = {"": "Geen voorkeur" if rank == 1 else "Geen"}
+    known |= {str(session.id): session.title for session in round_.sessions}
 
+    def read(typed: str | None) -> str:
+        return typed if typed in known else ""
 
-def _known(choices: list[tuple[str, str]]) -> Any:
-    values = {value for value, _ in choices}
-    return lambda typed: typed if typed in values else ""
+    return SelectField(f"{ORDINALS[rank - 1]} keus", choices=known, validate_choice=False, filters=[read])

@@ -50,11 +50,11 @@ class RoundForm(Form):
     way = RadioField(
         "Wie waar zit",
         [AnyOf([NOT_ASKED, *(way.value for way in Way)], "Kies hoe de plaatsen worden verdeeld.")],
-        choices=[
-            (NOT_ASKED, "Niet vragen: iedereen kiest op de dag zelf"),
-            (Way.WISHES.value, "Op voorkeur: mensen geven drie keuzes op, u verdeelt"),
-            (Way.FIRST_COME.value, "Op volgorde: wie het eerst kiest, heeft de plaats"),
-        ],
+        choices={
+            NOT_ASKED: "Niet vragen: iedereen kiest op de dag zelf",
+            Way.WISHES.value: "Op voorkeur: mensen geven tot drie keuzes op, u verdeelt",
+            Way.FIRST_COME.value: "Op volgorde: wie het eerst kiest, heeft de plaats",
+        },
         validate_choice=False,
     )
     closes = DateField("Kiezen kan tot en met")

@@ -61,6 +61,8 @@ def change(token: str) -> ResponseReturnValue:
     """Keep what one chooses now."""
     own = _own_or_404(token)
     form = own.form()
+    if not own.open:
+        return _page(own, form, CLOSED), 409
     if not form.validate():
         if form.csrf_token.errors:
             form.csrf_token.errors = [EXPIRED]

@@ -15,7 +15,7 @@ from sqlalchemy import Select, bindparam, delete, event, func, insert, select
 from sqlalchemy.orm import Session, UOWTransaction
 
 from app.extensions import db
-from app.programme.models import ParallelSession, Room
+from app.programme.models import Item, ParallelSession, Room
 from app.registrations.choice_models import Round, Seat, Way, Wish
 from app.registrations.choice_rounds import least
 from app.registrations.entry import Choice, Entry, email_key
@@ -92,6 +92,23 @@ class Known:
 def seated_in(werksessie_id: int) -> Counter[int]:
     """How many sit in each session, by its id."""
     return Counter({row[0]: row[1] for row in db.session.execute(SEATED, {"werksessie_id": werksessie_id})})
+
+
+def sessions_of(registration_ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    """Where people sit: by registration, keys of sessions by the uid of their item. One query, none for nobody."""
+    if not registration_ids:
+        return {}
+    found = db.session.execute(
+        select(Seat.registration_id, Item.uid, ParallelSession.key)
+        .join(ParallelSession, ParallelSession.id == Seat.session_id)
+        .join(Item, Item.id == Seat.item_id)
+        .join(Round, Round.item_id == Seat.item_id)
+        .where(Seat.registration_id.in_(registration_ids))
+    )
+    sits: dict[int, dict[str, str]] = {}
+    for registration_id, uid, key in found:
+        sits.setdefault(registration_id, {})[uid] = key
+    return sits
 
 
 def known_sessions(werksessie_id: int, sessions: Iterable[int]) -> dict[int, Known]:
