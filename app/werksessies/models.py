@@ -42,6 +42,7 @@ class Werksessie(Model):
         CheckConstraint("no_show BETWEEN 0 AND 90", name="no_show"),
         CheckConstraint("programme_revision >= 0", name="programme_revision"),
         CheckConstraint(f"way_in IN {WAYS_IN}", name="way_in"),
+        CheckConstraint("closed_since IS NULL OR way_in = 'uitnodiging'", name="closed"),
         CheckConstraint(f"school_region IN {REGIONS}", name="school_region"),
         CheckConstraint("catering_workdays BETWEEN 0 AND 60", name="catering_workdays"),
         CheckConstraint("silent_days BETWEEN 1 AND 90", name="silent_days"),
