@@ -87,6 +87,7 @@ def upgrade():
             "way_in IN ('open', 'code', 'maildomein', 'uitnodiging', 'goedkeuring')",
             name=op.f("ck_werksessie_way_in"),
         ),
+        sa.CheckConstraint("closed_since IS NULL OR way_in = 'uitnodiging'", name=op.f("ck_werksessie_closed")),
         sa.CheckConstraint("budget_frame >= 0", name=op.f("ck_werksessie_budget_frame")),
         sa.CheckConstraint("capacity IS NULL OR capacity > 0", name=op.f("ck_werksessie_capacity")),
         sa.CheckConstraint(
