@@ -14,7 +14,7 @@ from sqlalchemy.exc import InvalidRequestError
 from app.extensions import db, now, reading
 from app.mail.models import OutgoingMail
 from app.registrations.entry import Details, Entry, email_key
-from app.registrations.models import Invitation, Receipt, Registration, State
+from app.registrations.models import GroupContact, Invitation, Receipt, Registration, State
 from app.registrations.places import left, places_of
 from app.registrations.rows import STANDING, add_receipt, add_registration, lock, write_details
 from app.registrations.seating import keep_choices
@@ -102,11 +102,14 @@ def begin(registration: Registration, at: datetime) -> Werksessie:
 
 
 def change(registration: Registration, details: Details, at: datetime) -> None:
-    """Keep what the person now says of themselves. Raises HeldError, OverError or GoneError.
+    """Keep what the person now says of themselves, until the day begins. Raises HeldError, OverError or GoneError.
 
     Another domain may make room for somebody who waits, or give the person a seat that is held for that domain.
     """
     werksessie = begin(registration, at)
+    if werksessie.started(at):
+        db.session.rollback()
+        raise OverError
     moves = details.domain_id != registration.domain_id
     if moves and not _may_move(registration, details.domain_id, at):
         db.session.rollback()
@@ -130,12 +133,12 @@ def cancel(registration: Registration, at: datetime) -> None:
 def register_again(registration: Registration, at: datetime | None = None) -> None:
     """Come back after withdrawing, at the end of the line. Twice is once.
 
-    Raises NotOpenError, also to who was refused, or GoneError.
+    Raises NotOpenError, also to who was refused or gave the place to a colleague, or GoneError.
     """
     werksessie = _locked(registration.werksessie_id)
     at = at or now()
     _refresh(registration)
-    refused = registration.state is State.AFGEWEZEN
+    refused = registration.state is State.AFGEWEZEN or registration.replaced_by_id is not None
     if werksessie is None or refused or not werksessie.registration_open(at):
         db.session.rollback()
         raise NotOpenError
@@ -154,6 +157,7 @@ def forget(registration: Registration, at: datetime) -> None:
         (Receipt, Receipt.email),
         (OutgoingMail, OutgoingMail.to_address),
         (Invitation, Invitation.email_key),
+        (GroupContact, GroupContact.email),
     ):
         db.session.execute(
             delete(table).where(
@@ -261,7 +265,7 @@ def let_in(registration: Registration, werksessie: Werksessie, at: datetime) -> 
 
 def _release(registration: Registration, werksessie: Werksessie | None, at: datetime) -> None:
     registration.cancelled_at = registration.stale_since = at
-    registration.placed_at = None
+    registration.placed_at = registration.replaced_by_id = None
     db.session.flush()
     if werksessie is not None:
         promote_from_waiting_list(werksessie, at)

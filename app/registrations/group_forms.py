@@ -27,7 +27,7 @@ def _line(text: str | None) -> str:
 class GroupForm(RegistrationForm):
     """The fields of `RegistrationForm` tell of the contact; those of row n are name_n, email_n, function_n, sure_n."""
 
-    function = diet = access = consent = note = None
+    function = diet = access = consent = note = listed = photo = None
     name = StringField("Uw naam", [Filled("Vul uw naam in."), AtMost("Uw naam")], [_line])
     email = StringField("Uw e-mail", [Filled(FILL_IN_EMAIL), AtMost("Uw e-mailadres")], [_line])
     comes = BooleanField("Ik kom zelf ook")

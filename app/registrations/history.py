@@ -12,6 +12,8 @@ from app.accounts.models import AuditEntry, User
 from app.extensions import db
 from app.mail.models import OutgoingMail
 from app.registrations.models import Registration
+from app.werksessies.models import Person
+from app.words import joined
 
 _SAME = timedelta(seconds=10)  # a fact and the line on the record of the deed that made it
 _DEEDS = {
@@ -37,7 +39,7 @@ class Event:
 
 
 def history_of(registration: Registration) -> list[Event]:
-    """Everything that is known, the newest last. Two queries."""
+    """Everything that is known, the newest last. Five queries at most."""
     deeds = list(_deeds(registration))
     facts = [
         fact for fact in _facts(registration) if not any(abs(fact.at - deed.at) < _SAME for deed in deeds)
@@ -48,7 +50,7 @@ def history_of(registration: Registration) -> list[Event]:
 def _facts(registration: Registration) -> Iterator[Event]:
     registered, placed = registration.registered_at, registration.placed_at
     at_once = placed is not None and abs(placed - registered) < _SAME
-    yield Event(registered, "Aangemeld, met een plaats" if at_once else "Aangemeld")
+    yield Event(registered, f"Aangemeld{_by_whom(registration)}{', met een plaats' if at_once else ''}")
     if placed is not None and not at_once:
         yield Event(placed, "Kreeg een plaats")
     if registration.approved_at is not None:
@@ -56,7 +58,21 @@ def _facts(registration: Registration) -> Iterator[Event]:
     if registration.refused_at is not None:
         yield Event(registration.refused_at, "Afgewezen")
     elif registration.cancelled_at is not None:
-        yield Event(registration.cancelled_at, "Meldde zich af")
+        successor = registration.replaced_by
+        left = f"Vervangen door {successor.person.name}" if successor else "Meldde zich af"
+        yield Event(registration.cancelled_at, left)
+
+
+def _by_whom(registration: Registration) -> str:
+    """Who else had a hand in this registration, for behind "Aangemeld"."""
+    if registration.contact is not None:
+        return f" door {registration.contact.name}"
+    instead_of = db.session.scalars(
+        select(Person.name)
+        .join(Registration, Registration.person_id == Person.id)
+        .where(Registration.replaced_by_id == registration.id)
+    ).all()
+    return f" in de plaats van {joined(list(instead_of))}" if instead_of else ""
 
 
 def _deeds(registration: Registration) -> Iterator[Event]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import func, select
 
 from app.extensions import db
 from app.mail.models import OutgoingMail
-from app.registrations.models import Invitation, Need, Receipt, Registration
+from app.programme.models import ParallelSession
+from app.registrations.choice_models import Seat, Wish
+from app.registrations.history import history_of
+from app.registrations.models import GroupContact, Invitation, Need, Receipt, Registration
+from app.registrations.questions import in_words, questions_of
+from app.registrations.questions_answers import answers_of
+from app.words import clock
 
 
 def everything_known(registration: Registration) -> dict[str, object]:
@@ -23,7 +29,13 @@ def everything_known(registration: Registration) -> dict[str, object]:
         "organisatie": person.organisation,
         "functie": person.function,
         "domein": registration.domain.name if registration.domain else "",
+        "komt om": _clock(registration.arrives),
+        "gaat om": _clock(registration.leaves),
+        "op de deelnemerslijst sinds": _moment(registration.listed_at),
+        "mag op de foto sinds": _moment(registration.photo_at),
         "bericht": registration.note,
+        "antwoorden": _answers(registration),
+        "deelsessies": _sessions(registration),
         "notitie van de planner": registration.planner_note,
         "wensen": _need(need) if need else None,
         "stand": registration.state.value,
@@ -33,15 +45,61 @@ def everything_known(registration: Registration) -> dict[str, object]:
         "afgewezen op": _moment(registration.refused_at),
         "reden van afwijzen": registration.refusal,
         "afgemeld op": _moment(registration.cancelled_at),
+        "aangemeld door": registration.contact.name if registration.contact else "",
+        "vervangen door": registration.replaced_by.person.name if registration.replaced_by else "",
         "gewijzigd op": _moment(registration.changed_at),
         "formulieren van de laatste dag": _receipts(registration),
         "uitnodiging": _invitation(registration),
+        "groepen die u aanmeldde": _groups(registration),
+        "wat er gebeurde": [
+            {"wat": event.what, "wanneer": _moment(event.at)} for event in history_of(registration)
+        ],
         "mails": _mails(registration),
     }
 
 
 def _need(need: Need) -> dict[str, object]:
     return {"eten": need.diet, "meedoen": need.access, "toestemming gegeven op": _moment(need.consented_at)}
+
+
+def _answers(registration: Registration) -> dict[str, str]:
+    answers = answers_of(registration.id)
+    asked = questions_of(registration.werksessie) if answers else ()
+    return {question.text: in_words(answers[question.id]) for question in asked if question.id in answers}
+
+
+def _sessions(registration: Registration) -> list[dict[str, object]]:
+    """What somebody wished for and where they sit, by block."""
+    wished = select(Wish.rank, ParallelSession.title).join(
+        ParallelSession, ParallelSession.id == Wish.session_id
+    )
+    wishes = db.session.execute(
+        wished.where(Wish.registration_id == registration.id).order_by(Wish.item_id, Wish.rank)
+    )
+    seats = db.session.scalars(
+        select(Seat).where(Seat.registration_id == registration.id).order_by(Seat.item_id)
+    )
+    known: list[dict[str, object]] = [{"sessie": title, "keus": rank} for rank, title in wishes]
+    known += (
+        {"sessie": seat.session.title, "plaats sinds": _moment(seat.seated_at), "waarom": seat.why}
+        for seat in seats
+    )
+    return known
+
+
+def _groups(registration: Registration) -> list[dict[str, object]]:
+    rows = db.session.scalars(
+        select(GroupContact)
+        .where(
+            GroupContact.werksessie_id == registration.werksessie_id,
+            func.lower(GroupContact.email) == registration.email_key,
+        )
+        .order_by(GroupContact.id)
+    )
+    return [
+        {"naam": row.name, "organisatie": row.organisation, "ingevuld op": _moment(row.made_at)}
+        for row in rows
+    ]
 
 
 def _invitation(registration: Registration) -> dict[str, object] | None:
@@ -104,6 +162,10 @@ def _mails(registration: Registration) -> list[dict[str, object]]:
         }
         for row in rows
     ]
+
+
+def _clock(moment: time | None) -> str | None:
+    return clock(moment) if moment else None
 
 
 def _moment(at: datetime | None) -> str | None:

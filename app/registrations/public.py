@@ -12,6 +12,7 @@ from flask_wtf.csrf import generate_csrf
 from sqlalchemy import select
 
 from app.extensions import csrf, db, now
+from app.mail.outbox import sender
 from app.registrations.actions import NotOpenError, register
 from app.registrations.choice_fields import chosen, say_full, with_choices
 from app.registrations.choice_public import asked_rounds, seats_left
@@ -142,6 +143,7 @@ def form_page(public: Public, form: RegistrationForm | None = None, invited: str
     left = seats_left(public, rounds)
     counted = {f"left_{key}": words for key, words in left.words.items()}
     holes = {"places": public.places(Phase.OPEN), "token": generate_csrf(), **counted}
+    late = not werksessie.diets_open(now())
 
     def render(form: RegistrationForm, **context: object) -> str:
         kept_until = werksessie.date + NEEDS_KEPT
@@ -151,6 +153,8 @@ def form_page(public: Public, form: RegistrationForm | None = None, invited: str
             form=form,
             full=public.full,
             needs_kept_until=kept_until,
+            late=late,
+            sender=sender().address,
             organisations=organisations,
             rounds=rounds,
             questions=form.questions,
@@ -162,7 +166,7 @@ def form_page(public: Public, form: RegistrationForm | None = None, invited: str
     if form is not None:
         return render(form, werksessie=werksessie, invited=invited, **holes)
     return public.content.page(
-        ("form", public.full, *(round_.item_id for round_ in rounds), left.full),
+        ("form", public.full, late, *(round_.item_id for round_ in rounds), left.full),
         holes,
         lambda **context: render(asking(public)(werksessie.domains, werksessie, formdata=None), **context),
     )

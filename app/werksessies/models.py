@@ -11,6 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.extensions import Model, UtcDateTime, now
+from app.werksessies.workdays import working_day
 
 WAYS_IN = "('open', 'code', 'maildomein', 'uitnodiging', 'goedkeuring')"
 REGIONS = "('', 'noord', 'midden', 'zuid')"
@@ -152,6 +153,17 @@ class Werksessie(Model):
     def last_day_to_register(self) -> dt.date:
         """The last calendar day on which one can register."""
         return self.registration_closes or self.date
+
+    def diet_deadline(self) -> dt.date | None:
+        """The last day on which the caterer takes numbers, and so what people do not eat; None: nothing was agreed."""
+        if self.catering_workdays is None:
+            return None
+        return working_day(self.date, -self.catering_workdays)
+
+    def diets_open(self, at: datetime) -> bool:
+        """Whether the kitchen can still reckon with what somebody says at `at`."""
+        last = self.diet_deadline()
+        return not self.started(at) and (last is None or self.local_day(at) <= last)
 
     def touch_programme(self, at: datetime) -> None:
         """Say that something changed that an agenda can show."""

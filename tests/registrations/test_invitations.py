@@ -529,7 +529,7 @@ def test_who_removes_their_registration_is_off_the_list_too(app: Flask) -> None:
     send(app)
     visitor = Visitor(app)
     visitor.register(email="jan@politie.example")
-    known = visitor.get(f"{personal_page(app, 'jan@politie.example')}/inzage").json
+    known = visitor.get(f"{personal_page(app, 'jan@politie.example')}/inzage.json").json
     assert known is not None
     assert known["uitnodiging"]["uitgenodigd op"] is not None
     visitor.act(personal_page(app, "jan@politie.example"), "verwijdering")

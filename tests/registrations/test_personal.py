@@ -138,7 +138,11 @@ def test_inzage_gives_everything_that_is_known(app: Flask) -> None:
     visitor, page = registered(
         app, diet="geen noten", consent="y", note="Ik kom later.", name="Joëlle Voorbeeld"
     )
-    answer = visitor.get(f"{page}/inzage")
+    read = visitor.get(f"{page}/inzage")
+    assert heading(read) == "Alles wat wij van u weten"
+    for said in ("Joëlle Voorbeeld", "geen noten", "Ik kom later.", "Gemeente Zwolle"):
+        assert said in read.text
+    answer = visitor.get(f"{page}/inzage.json")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="mijn-gegevens.json"'
     assert "Joëlle" in answer.text
     known = json.loads(answer.text)
@@ -147,6 +151,7 @@ def test_inzage_gives_everything_that_is_known(app: Flask) -> None:
     assert all(moments.values())
     assert known["wensen"].pop("toestemming gegeven op")
     assert known["formulieren van de laatste dag"][0].pop("ingevuld op")
+    assert [event.pop("wanneer") is not None for event in known["wat er gebeurde"]] == [True]
     with app.app_context():
         date = db.session.scalars(select(Werksessie.date)).one().isoformat()
     assert {name: value for name, value in known.items() if not name.endswith(" op")} == {
@@ -157,15 +162,25 @@ def test_inzage_gives_everything_that_is_known(app: Flask) -> None:
         "organisatie": "Gemeente Zwolle",
         "functie": "",
         "domein": "onderwijs",
+        "komt om": None,
+        "gaat om": None,
+        "op de deelnemerslijst sinds": None,
+        "mag op de foto sinds": None,
         "bericht": "Ik kom later.",
+        "antwoorden": {},
+        "deelsessies": [],
         "notitie van de planner": "",
         "wensen": {"eten": "geen noten", "meedoen": ""},
         "stand": "aangemeld",
         "reden van afwijzen": "",
+        "aangemeld door": "",
+        "vervangen door": "",
         "formulieren van de laatste dag": [
             {"naam": "Joëlle Voorbeeld", "organisatie": "Gemeente Zwolle", "domein": "onderwijs"}
         ],
         "uitnodiging": None,
+        "groepen die u aanmeldde": [],
+        "wat er gebeurde": [{"wat": "Aangemeld, met een plaats"}],
         "mails": [],
     }
 
