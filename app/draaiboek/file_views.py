@@ -17,7 +17,7 @@ from app.draaiboek.changes import changes_between
 from app.draaiboek.contents import Draaiboek
 from app.draaiboek.file import Reading, read
 from app.draaiboek.gather import draaiboek_of
-from app.draaiboek.taking_in import OvertakenError, digest_of, fitted_to, take_in
+from app.draaiboek.taking_in import OvertakenError, digest_of, effects_of, fitted_to, take_in
 from app.extensions import db, now
 from app.werksessies.access import managed_werksessie_or_404
 from app.werksessies.models import Werksessie
@@ -96,6 +96,7 @@ def _preview_page(
         draft=draft,
         changes=changes_between(there, fitted),
         same=fitted == there,
+        effects=effects_of(there, fitted),
         seen=digest_of(there),
         slug_differs=wanted.slug != there.slug,
         overtaken=overtaken,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,11 +13,13 @@ from app.draaiboek.contents import Draaiboek
 from app.draaiboek.gather import draaiboek_of
 from app.draaiboek.store import store_over
 from app.extensions import db
+from app.logistics.calls import write_calls
 from app.programme.actions import take_out
 from app.programme.deed import Deed, order_of
 from app.programme.models import Item
 from app.programme.schedule import timeline_of
 from app.registrations.actions import fill_places
+from app.registrations.telling import tell_participants
 from app.werksessies.models import Werksessie
 
 
@@ -41,6 +43,21 @@ def digest_of(draaiboek: Draaiboek) -> str:
     return hashlib.sha256(repr(draaiboek).encode("utf-8", "replace")).hexdigest()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effects:
+    """What a file does outside the plan. `moves`: another date, so that people are called; `tells`: appointments."""
+
+    moves: bool
+    tells: bool
+
+
+def effects_of(there: Draaiboek, wanted: Draaiboek) -> Effects:
+    """What taking in `wanted` sets in motion."""
+    venues = [(each.venue.name, each.venue.address, each.venue.route) for each in (there, wanted)]
+    hours = [(each.title, each.date, each.starts, each.ends, each.timezone) for each in (there, wanted)]
+    return Effects(moves=there.date != wanted.date, tells=venues[0] != venues[1] or hours[0] != hours[1])
+
+
 def take_in(werksessie: Werksessie, wanted: Draaiboek, seen: str, user_id: int | None, at: datetime) -> bool:
     """Make the werksessie say what `wanted` says; whether anything changed.
 
@@ -60,10 +77,15 @@ def take_in(werksessie: Werksessie, wanted: Draaiboek, seen: str, user_id: int |
     gone = {item.uid for item in there.programme} - {item.uid for item in wanted.programme}
     _take_out(deed, gone)
     roomier = (there.capacity, there.domains) != (wanted.capacity, wanted.domains)
+    effects = effects_of(there, wanted)
     store_over(werksessie, wanted)
     db.session.flush()
     if roomier:
         fill_places(werksessie, at)
+    if effects.moves:
+        write_calls(werksessie, at)
+    if effects.tells:
+        tell_participants(werksessie, at)
     deed.finish("draaiboek.take_in", items=len(wanted.programme), removed=len(gone))
     return True
 

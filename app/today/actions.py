@@ -15,7 +15,7 @@ from app.extensions import db, now
 from app.programme.problems import Problem
 from app.programme.schedule import timeline_of
 from app.registrations.actions import fill_places
-from app.today.telling import tell_participants
+from app.registrations.telling import tell_participants
 from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Werksessie
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from app.draaiboek.contents import Draaiboek, RegistrationPeriod
 from app.draaiboek.formats import tasks_on_working_days
+from app.logistics.calls import CALL
 from app.programme.plan import Item, Session
-from app.today.moving import CALL
 from app.werksessies.slug import slug_from
 
 LONGEST_KEY = 50

@@ -5,37 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from app.catering.models import CateringMoment
 from app.extensions import db
-from app.logistics.models import Material, Task
+from app.logistics.calls import CALL, Call, calls_of
+from app.logistics.models import Task
 from app.logistics.tasks import due_date, tasks_of
-from app.programme.models import Room
 from app.programme.schedule import day_of, items_of, person_name, plan_item
 from app.programme.timeline import ProblemKind, timeline
 from app.registrations.models import Registration
 from app.registrations.states import ON_THE_LIST, PLACED, WAITING
-from app.speakers.models import Speaker
-from app.werksessies.models import Person, TeamMember, Werksessie
+from app.werksessies.models import Werksessie
 from app.werksessies.workdays import day_off
-from app.words import count, full_date, joined
-
-CALL = "nieuwe datum"  # the role of tasks that a move made: how a list of tasks shows what they are for
-ASKED = {"bevestigd", "onder voorbehoud", "benaderd"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """Somebody who has to be asked. `about` is what for; phone and mail are "" when unknown."""
-
-    who: str
-    about: str
-    phone: str = ""
-    email: str = ""
+from app.words import count, full_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,55 +123,3 @@ def _people(werksessie: Werksessie) -> tuple[int, int]:
         )
     ).one()
     return row[0], row[1]
-
-
-def calls_of(werksessie: Werksessie) -> Iterator[Call]:
-    """Who has to be asked whether another date suits them, each once: speakers, venue, caterer, suppliers, team."""
-    team = _rows(TeamMember, werksessie)
-    called = set()
-    for speaker in _rows(Speaker, werksessie):
-        if speaker.status in ASKED:
-            called.add(speaker.person_id)
-            yield _call(speaker.person, f"spreker, {speaker.status}")
-    for role, who, about in _places(werksessie):
-        contact = next((member.person for member in team if member.role == role), None)
-        called.add(contact.id if contact else None)
-        name = f"{who}, {contact.name}" if contact and contact.name != who else who
-        yield Call(who=name, about=about, **_reach(contact))
-    for supplier in _suppliers(werksessie, {member.role for member in team}):
-        known = next((m.person for m in team if supplier in (m.person.organisation, m.person.name)), None)
-        yield Call(who=supplier, about="materiaal", **_reach(known))
-    for member in team:
-        if member.person_id not in called:
-            called.add(member.person_id)
-            yield _call(member.person, member.role)
-
-
-def _suppliers(werksessie: Werksessie, roles: set[str]) -> list[str]:
-    """Who brings materials; a role of the team is called as a member of it."""
-    named = dict.fromkeys(row.supplier for row in _rows(Material, werksessie))
-    return [name for name in named if name and name not in roles]
-
-
-def _places(werksessie: Werksessie) -> Iterator[tuple[str, str, str]]:
-    """The role in the team that goes about it, who it is, what it is about."""
-    rooms = [room.name for room in _rows(Room, werksessie)]
-    if werksessie.venue_name or rooms:
-        about = f"de zalen {joined(rooms)}" if rooms else "de locatie"
-        yield "locatie", werksessie.venue_name or "De locatie", about
-    moments = _rows(CateringMoment, werksessie)
-    if moments:
-        yield "catering", "De cateraar", count(len(moments), "cateringmoment", "cateringmomenten")
-
-
-def _call(person: Person, about: str) -> Call:
-    return Call(who=person.name, about=about, **_reach(person))
-
-
-def _reach(person: Person | None) -> dict[str, str]:
-    return {"phone": person.phone, "email": person.email} if person else {}
-
-
-def _rows(model: type[Any], werksessie: Werksessie) -> Sequence[Any]:
-    query = select(model).where(model.werksessie_id == werksessie.id)
-    return db.session.scalars(query.order_by(model.position, model.id)).all()

@@ -15,10 +15,11 @@ from app.accounts.access import signed_in, signed_in_user
 from app.accounts.models import Role
 from app.extensions import db, now
 from app.forms import Form
+from app.logistics.calls import CALL, calls_of
 from app.logistics.models import Task
 from app.programme.dates import DateField
 from app.today.actions import ChangedError
-from app.today.moving import CALL, calls_of, move_of
+from app.today.moving import move_of
 from app.today.moving_actions import move
 from app.werksessies.access import managed_werksessie_or_404
 from app.werksessies.models import Werksessie

@@ -17,10 +17,10 @@ from app.accounts.models import Membership, Role
 from app.draaiboek import contents as c
 from app.draaiboek.gather import draaiboek_of
 from app.extensions import db
+from app.logistics.calls import CALL
 from app.programme import plan
 from app.registrations.models import Registration
 from app.today.copying import copied
-from app.today.moving import CALL
 from app.werksessies.models import Person, Werksessie
 from app.words import Cents
 from tests.factories import add_registrations, post, sign_in, werksessie_in, words_of

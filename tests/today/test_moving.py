@@ -23,11 +23,12 @@ from app.draaiboek.contents import (
 from app.draaiboek.contents import Task as Planned
 from app.extensions import db, now
 from app.invitations.reconcile import reconcile
+from app.logistics.calls import CALL, Call, calls_of
 from app.logistics.models import Task
 from app.logistics.tasks import due_date
 from app.mail.models import OutgoingMail
 from app.programme.actions import step_item
-from app.today.moving import CALL, Call, Move, calls_of, move_of
+from app.today.moving import Move, move_of
 from tests.factories import add_registrations, counted_queries, ids_of, post, sign_in, werksessie_in, words_of
 from tests.programme.days import add_day, id_of, the_day
 
