@@ -31,8 +31,12 @@ _kept: dict[tuple[object, ...], bytes] = {}
 
 @blueprint.get("/<slug>/programma.ics")
 def programme(slug: str) -> ResponseReturnValue:
-    """The published programme; equal bytes while nothing changed, so that a client may ask often."""
+    """The published programme; equal bytes while nothing changed, so that a client may ask often. None of a closed
+    subject.
+    """
     werksessie = public_or_404(slug).werksessie
+    if werksessie.closed_since is not None:
+        abort(404)
     cancelled = recently_cancelled(werksessie, now())
     try:
         body = _body(werksessie, cancelled)

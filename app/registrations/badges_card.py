@@ -145,7 +145,7 @@ class Card:
             x += self._text(x, look.tables.y, f"{number} ", large) + _GAP - large.width(" ")
 
     def _domain(self, domain: str, after: str) -> None:
-        """A box for each domain, the own one filled, and its word, so it is told without colour; and what comes `after`."""
+        """A box for each domain, the own one filled, and its word, so without colour too; and what comes `after`."""
         if not domain:
             self._line(after, self.look.domain)
             return

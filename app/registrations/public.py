@@ -36,11 +36,17 @@ blueprint.add_app_template_filter(condition, "asked_when")
 
 @blueprint.get("/")
 def index() -> ResponseReturnValue:
-    """The werksessies in view: those to come, the first one first, then those that were, the last one first."""
+    """The werksessies in view: those to come, the first one first, then those that were, the last one first. Not those
+    with a closed subject.
+    """
     at = now()
     rows = db.session.scalars(
         select(Werksessie)
-        .where(Werksessie.published_at.is_not(None), Werksessie.archived_at.is_(None))
+        .where(
+            Werksessie.published_at.is_not(None),
+            Werksessie.archived_at.is_(None),
+            Werksessie.closed_since.is_(None),
+        )
         .order_by(Werksessie.date, Werksessie.starts, Werksessie.id)
     ).all()
     coming = [row for row in rows if not row.over(at)]
@@ -52,6 +58,8 @@ def index() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     """What, when, where, places left, goals and outline."""
     public = public_or_404(slug)
+    if public.werksessie.closed_since is not None:
+        return _closed_page(public)
     phase = public.content.phase(now())
     page = public.content.page(
         ("page", phase, public.full),
@@ -172,8 +180,18 @@ def form_page(public: Public, form: RegistrationForm | None = None, invited: str
     )
 
 
+def _closed_page(public: Public) -> Response:
+    """Of a closed subject nothing but its title and date, found by who has the address."""
+    page = public.content.page("closed", {}, partial(render_template, "registrations/closed_subject.html"))
+    response = Response(page, content_type=HTML)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def refusal(public: Public) -> ResponseReturnValue:
     """Why one cannot register."""
+    if public.werksessie.closed_since is not None:
+        return _closed_page(public), 409
     phase = public.content.phase(now())
     places = public.places(phase)
     if phase is Phase.OPEN and public.werksessie.way_in == WayIn.INVITED:

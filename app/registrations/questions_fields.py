@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from types import new_class
+from typing import Any, TypeVar, cast
 
 from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import StopValidation
@@ -32,8 +33,10 @@ def asking(form: type[AnyForm], questions: Sequence[Asked], *, closed: bool) -> 
         fields["questions"] = tuple(questions)
     if closed:
         fields["listed"] = None
-    made: type[AnyForm] = type(form)(form.__name__, (form,), fields) if fields else form
-    return made
+    if not fields:
+        return form
+    made = new_class(form.__name__, (form,), {}, lambda namespace: namespace.update(fields))
+    return cast(type[AnyForm], made)
 
 
 def name_of(question: Asked) -> str:

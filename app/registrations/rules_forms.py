@@ -6,18 +6,20 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
 from app.forms import Form
-from app.mail.text import one_line
+from app.mail.text import one_line, paragraphs
 from app.programme.dates import DateField
 from app.programme.fields import NumberField
+from app.registrations.forms import AtMost
 from app.registrations.rules import Hold, Rules
 from app.registrations.ways_in import WAYS_IN, WayIn, mail_domains
 from app.werksessies.models import Domain, Werksessie
 
 LONGEST_CODE = 60
+LONGEST_RULES = 1000
 _HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 
 
@@ -35,9 +37,13 @@ class RulesForm(Form):
     entry_code = StringField("Code", filters=[lambda text: one_line(text or "")])
     mail_domains = TextAreaField("Maildomeinen")
     auto_place_until = DateField("Tot en met")
+    closed = BooleanField("Dit onderwerp is besloten")
+    house_rules = TextAreaField(
+        "Huisregels", [AtMost("De huisregels", LONGEST_RULES)], [lambda text: paragraphs(text or "")]
+    )
 
     def __init__(self, werksessie: Werksessie, domains: Sequence[Domain], **options: Any) -> None:
-        super().__init__(obj=werksessie, **options)
+        super().__init__(obj=werksessie, data={"closed": werksessie.closed_since is not None}, **options)
         self.capacity = werksessie.capacity
         self.holds = {
             domain: HoldForm(
@@ -99,6 +105,8 @@ class RulesForm(Form):
             entry_code=self.entry_code.data,
             mail_domains="\n".join(mail_domains(self.mail_domains.data or "")),
             auto_place_until=self.auto_place_until.data,
+            closed=self.closed.data,
+            house_rules=self.house_rules.data,
             holds={
                 domain.id: Hold(seats=form.seats.data or None, until=form.until.data)
                 for domain, form in self.holds.items()
