@@ -18,7 +18,7 @@ LONGEST_KEY = 50
 def copied(draaiboek: Draaiboek, *, title: str, day: date) -> Draaiboek:
     """The same plan under another title on another day; its address is still to be made.
 
-    Team, speakers and registration period stay behind, and so do tasks that were about moving the earlier one. Parts
+    Team, speakers with their plan B and registration period stay behind, and so do tasks that were about moving the earlier one. Parts
     of the programme are new parts, with a UID and keys of their own. No task falls on a day off.
     """
     tasks = [task for task in draaiboek.tasks if CALL not in task.roles]
@@ -39,7 +39,7 @@ def _new_items(items: Iterable[Item]) -> Iterable[Item]:
     taken: set[str] = set()
     for item in items:
         sessions = tuple(_new_session(session, taken) for session in item.parallel)
-        yield replace(item, uid=None, speakers=(), parallel=sessions)
+        yield replace(item, uid=None, speakers=(), plan_b="", parallel=sessions)
 
 
 def _new_session(session: Session, taken: set[str]) -> Session:
@@ -50,4 +50,4 @@ def _new_session(session: Session, taken: set[str]) -> Session:
         number += 1
         key = f"{stem}-{number}"
     taken.add(key)
-    return replace(session, id=key, speakers=())
+    return replace(session, id=key, speakers=(), plan_b="")

@@ -30,7 +30,7 @@ DAY = date(2027, 9, 2)
 # Every field of everything in a draaiboek: copied as it is, or left out. A new field has to be put in one of the two.
 COPIED: dict[type, str] = {
     c.Draaiboek: "starts ends timezone theme client capacity venue brief goals domains programme moments catering "
-    "materials tasks budget what_if",
+    "materials tasks budget what_if house_rules",
     c.Venue: "name address route rooms",
     c.Room: "name capacity",
     c.Brief: "occasion conditions",
@@ -50,10 +50,10 @@ COPIED: dict[type, str] = {
 LEFT_OUT: dict[type, str] = {
     c.Draaiboek: "title slug date registration team speakers",
     c.RegistrationPeriod: "opens closes",
-    c.TeamMember: "role name organisation email phone backup regie",
-    c.Speaker: "id name organisation email status arrives needs fee",
-    plan.Item: "uid speakers",
-    plan.Session: "id speakers",
+    c.TeamMember: "role name organisation email phone backup regie first_name_only",
+    c.Speaker: "id name organisation email status arrives needs fee first_name_only",
+    plan.Item: "uid speakers plan_b",
+    plan.Session: "id speakers plan_b",
 }
 FULL = c.Draaiboek(
     title="Een dag",
@@ -63,6 +63,7 @@ FULL = c.Draaiboek(
     ends=time(12),
     timezone="Europe/Lisbon",
     theme="Samen",
+    house_rules="Wat u hier hoort, blijft hier.",
     client="Gemeente Zwolle",
     capacity=80,
     registration=c.RegistrationPeriod(opens=date(2027, 4, 1), closes=date(2027, 6, 1)),
@@ -78,6 +79,7 @@ FULL = c.Draaiboek(
             phone="06 00000001",
             backup="techniek",
             regie=True,
+            first_name_only=True,
         ),
     ),
     domains=("zorg",),
@@ -91,6 +93,7 @@ FULL = c.Draaiboek(
             arrives=time(9),
             needs=("microfoon",),
             fee=Cents(25000),
+            first_name_only=True,
         ),
     ),
     programme=(
@@ -107,12 +110,14 @@ FULL = c.Draaiboek(
             roles=("dagvoorzitter",),
             speakers=("spreker",),
             public="Kies een zaal.",
+            plan_b="Bel Jip.",
             say="Welkom.",
             do="Wacht even.",
             card=("Zaal",),
             cues=(plan.Cue(anchor=plan.Anchor.END, offset=-5, what="Gong", roles=("techniek",)),),
             parallel=(
                 plan.Session(
+                    plan_b="Voeg samen.",
                     id="a",
                     title="Online signalen",
                     room="Zaal",
