@@ -9,7 +9,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from app.programme import plan
-from app.programme.board_rows import Row, TimedPart, board_rows, moment_parts
+from app.programme.board_rows import Row, TimedPart, Voices, board_rows, moment_parts
 from app.programme.crowding import with_crowding
 from app.programme.loading import load_items, people_registered
 from app.programme.models import Moment
@@ -64,7 +64,7 @@ class Board:
         return cls(
             werksessie=werksessie,
             line=line,
-            rows=board_rows(items, solver, typed, names, parts),
+            rows=board_rows(items, solver, typed, names, choices.standing, parts),
             moments=tuple(zip(moments, parts, strict=True)),
             choices=choices,
             names=names,
@@ -203,9 +203,9 @@ class Board:
             ]
         )
 
-    def names_of(self, speakers: Sequence[str]) -> list[str]:
-        """Speakers by name; one that the werksessie lacks by what a file called it."""
-        return [self.names.get(key, key) for key in speakers]
+    def voices_of(self, speakers: Sequence[str]) -> Voices:
+        """Who speaks in a session; one that the werksessie lacks by what a file called it."""
+        return Voices.of(speakers, self.names, self.choices.standing)
 
     def told(self, changed: Sequence[int]) -> str:
         """When the first changed item now is, and how many others changed."""

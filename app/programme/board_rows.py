@@ -14,6 +14,8 @@ from app.programme.solving import Solver, Way
 from app.programme.timeline import TimedItem, TimedMoment, Timeline
 from app.programme.times import Cell, Column, shown
 
+SURE, GONE = "bevestigd", ("afgezegd", "vervallen")  # of a speaker; their table lies to our right
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimedPart:
@@ -29,10 +31,30 @@ class TimedPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Voices:
+    """Who speaks in one place: who is sure, who is not with how far they are, and the holes of who dropped out."""
+
+    sure: tuple[str, ...] = ()
+    unsure: tuple[tuple[str, str], ...] = ()
+    gone: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, keys: Sequence[str], names: Mapping[str, str], standing: Mapping[str, str]) -> Voices:
+        """Those of `keys`, by name; a key that nobody has is shown as it is."""
+        named = [(names.get(key, key), standing.get(key, SURE)) for key in keys]
+        return cls(
+            sure=tuple(name for name, status in named if status == SURE),
+            unsure=tuple(one for one in named if one[1] != SURE and one[1] not in GONE),
+            gone=tuple(one for one in named if one[1] in GONE),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One item on the screen: as `saved`, and in its `timed` form with what was typed in the row.
 
-    `minutes` and `starts` are what stands in its two fields, `who` its speakers and roles; `moments` come before it.
+    `minutes` and `starts` are what stands in its two fields, `who` its sure speakers and its roles, `voices` all
+    speakers; `moments` come before it.
     """
 
     id: int
@@ -42,6 +64,7 @@ class Row:
     starts: str
     problems: tuple[tuple[Problem, tuple[Way, ...]], ...]
     who: str
+    voices: Voices
     moments: tuple[TimedPart, ...]
 
     @property
@@ -78,6 +101,7 @@ def board_rows(
     solver: Solver,
     typed: Mapping[Cell, str],
     names: Mapping[str, str],
+    standing: Mapping[str, str],
     parts: Sequence[TimedPart],
 ) -> tuple[Row, ...]:
     """Every item as a row, each moment above the first item that begins no earlier."""
@@ -90,6 +114,7 @@ def board_rows(
         before = []
         while waiting and waiting[-1].timed.starts.astimezone(UTC) <= timed.starts.astimezone(UTC):
             before.append(waiting.pop())
+        voices = Voices.of(item.speakers, names, standing)
         rows.append(
             Row(
                 id=item_id,
@@ -98,7 +123,8 @@ def board_rows(
                 minutes=typed.get(Cell(item_id, Column.MINUTES), shown(Column.MINUTES, item)),
                 starts=typed.get(Cell(item_id, Column.START), shown(Column.START, item)),
                 problems=tuple((problem, solver.ways(problem)) for problem in problems[timed.index]),
-                who=", ".join([*(names.get(key, key) for key in item.speakers), *item.roles]),
+                who=", ".join([*voices.sure, *item.roles]),
+                voices=voices,
                 moments=tuple(before),
             )
         )

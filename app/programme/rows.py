@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, column, delete, insert, or_, select, table
@@ -18,7 +18,7 @@ from app.werksessies.models import Goal, Person, Werksessie
 from app.werksessies.slug import slug_from
 
 # The table of speakers is named, not imported: it lies to our right.
-SPEAKER = table("speaker", column("person_id"), column("werksessie_id"))
+SPEAKER = table("speaker", column("person_id"), column("werksessie_id"), column("status"))
 
 
 def person_key(person: Person) -> str:
@@ -28,23 +28,28 @@ def person_key(person: Person) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What items of one werksessie can point to."""
+    """What items of one werksessie can point to. `standing`: how far each speaker is, by `person_key`."""
 
     rooms: Sequence[Room]
     goals: Sequence[Goal]
     speakers: Sequence[Person]
+    standing: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, werksessie: Werksessie) -> Choices:
         """All rooms, goals and speakers, in three queries."""
+        query = (
+            select(Person, SPEAKER.c.status)
+            .outerjoin(SPEAKER, SPEAKER.c.person_id == Person.id)
+            .where(Person.werksessie_id == werksessie.id, _speaks(werksessie))
+            .order_by(Person.name, Person.id)
+        )
+        speakers = db.session.execute(query).all()
         return cls(
             rooms=_in_order(Room, werksessie),
             goals=_in_order(Goal, werksessie),
-            speakers=db.session.scalars(
-                select(Person)
-                .where(Person.werksessie_id == werksessie.id, _speaks(werksessie))
-                .order_by(Person.name, Person.id)
-            ).all(),
+            speakers=[person for person, _ in speakers],
+            standing={person_key(person): status for person, status in speakers if status},
         )
 
     def names(self) -> dict[str, str]:

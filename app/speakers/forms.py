@@ -31,6 +31,7 @@ class SpeakerForm(ListForm):
     function = LineField("Functie")
     email = EmailField("E-mailadres", longest=320)
     phone = LineField("Telefoon op de dag", longest=60)
+    first_name_only = BooleanField(ONLY_FIRST_NAME, description=WHERE_NOT)
     next_step = LineField("Volgende stap", longest=300, description="Bijvoorbeeld ‘bellen over de titel’.")
     next_step_on = DayField("Op welke dag", description="Bijvoorbeeld 15-6-2027.")
     chance = ChoiceField("Kans dat dit lukt", choices=[("", "niet ingeschat"), *((c, c) for c in CHANCES)])

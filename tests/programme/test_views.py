@@ -72,13 +72,13 @@ def test_the_page_says_times_sums_sessions_cues_and_moments(planner: FlaskClient
     words = words_of(planner.get(PAGE))
     for part in (
         "Programma Het programma klopt. Speling blijft staan tot u die gebruikt.",
-        "09.30 tot 10.00 Welkom Inspireren Doel: herkennen Zaal: Grote zaal Jip Voorbeeld, dagvoorzitter",
+        "09.30 tot 10.00 Welkom Inspireren Doel: herkennen Zaal: Grote zaal Jip Voorbeeld idee dagvoorzitter",
         "1 cue 09.25 Microfoon open techniek",
         "10.00 tot 10.20 Kennismaken",
         "10 min speling 10.30 vast tot 11.15 Deelsessies",
         "2 zalen",
         "80 plaatsen voor 80",
-        "Online signalen Grote zaal · 40 plaatsen Jip Voorbeeld Op school Foyer · 40 plaatsen · 40 min gastvrouw",
+        "Online signalen Grote zaal · 40 plaatsen Jip Voorbeeld idee Op school Foyer · 40 plaatsen · 40 min gastvrouw",
         "08.00 tot 09.00 moment Opbouw Grote zaal · locatie 09.30 tot 10.00 Welkom",
         "1 moment buiten het programma. Verberg in de lijst",
         "2 u 05 van 2 u 30 09.30 tot 12.00 10 min speling 15 min over",
