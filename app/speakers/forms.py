@@ -12,6 +12,7 @@ from app.programme.fields import ChoiceField, EurosField, HourField, LineField, 
 from app.programme.listed import Values
 from app.programme.listed_forms import EmailField, ListForm
 from app.speakers.standing import CHANCES, INVOICES
+from app.werksessies.discretion import ONLY_FIRST_NAME, WHERE_NOT
 
 LONGEST_OUTLINE = 4000
 
