@@ -14,6 +14,7 @@ from app.registrations.group_letter import write_to_contact
 from app.registrations.models import GroupContact, Receipt, Registration, State
 from app.registrations.rows import add_receipt, add_registration, lock, registration_of
 from app.registrations.turn import turn
+from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Werksessie
 
 MOST = 10  # colleagues on one form
@@ -110,3 +111,11 @@ def standings_of(contact: GroupContact) -> list[Standing]:
     )
     mine = [Standing(row.person.name, row.state) for row in people]
     return mine + [Standing(name, State(state)) for name, state in contact.already]
+
+
+def forget_contact(contact: GroupContact) -> None:
+    """Remove who registered others; those stay registered. One transaction."""
+    werksessie = db.session.get_one(Werksessie, contact.werksessie_id)
+    wait_for_lock(werksessie)
+    db.session.delete(contact)
+    db.session.commit()

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.extensions import csrf, db, now
 from app.registrations.actions import NotOpenError
-from app.registrations.group_actions import register_group, standings_of
+from app.registrations.group_actions import forget_contact, register_group, standings_of
 from app.registrations.group_forms import GroupForm
 from app.registrations.models import RECEIPT_KEPT, GroupContact, Receipt
 from app.registrations.pages import Phase, Public, public_or_404
@@ -64,8 +64,7 @@ def receipt(token: str) -> ResponseReturnValue:
 @blueprint.get("/groep/<token>")
 def show(token: str) -> ResponseReturnValue:
     """Who has a place, waits or withdrew. With the link from the mail only."""
-    asked = select(GroupContact).where(GroupContact.token == token)
-    contact = db.session.scalar(asked) if "\0" not in token else None
+    contact = _find(token)
     if contact is None:
         return _unknown()
     return _private(
@@ -76,6 +75,21 @@ def show(token: str) -> ResponseReturnValue:
             standings=standings_of(contact),
         )
     )
+
+
+@blueprint.post("/groep/<token>/verwijdering")
+def forget(token: str) -> ResponseReturnValue:
+    """Remove what is known of the contact."""
+    contact = _find(token)
+    if contact is None:
+        return _unknown()
+    forget_contact(contact)
+    return _private(render_template("registrations/group_gone.html"))
+
+
+def _find(token: str) -> GroupContact | None:
+    asked = select(GroupContact).where(GroupContact.token == token)
+    return db.session.scalar(asked) if "\0" not in token else None
 
 
 def _offered(public: Public) -> bool:

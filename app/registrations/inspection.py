@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import time
 
 from sqlalchemy import func, select
 
@@ -18,12 +18,12 @@ from app.words import clock
 
 
 def everything_known(registration: Registration) -> dict[str, object]:
-    """Fit for JSON. Moments are ISO 8601 in UTC."""
+    """By what it is called. A moment is an aware datetime; else values are those of JSON."""
     person = registration.person
     need = db.session.scalar(select(Need).where(Need.registration_id == registration.id))
     return {
         "werksessie": registration.werksessie.title,
-        "datum": registration.werksessie.date.isoformat(),
+        "datum": registration.werksessie.date,
         "naam": person.name,
         "e-mail": person.email,
         "organisatie": person.organisation,
@@ -31,35 +31,33 @@ def everything_known(registration: Registration) -> dict[str, object]:
         "domein": registration.domain.name if registration.domain else "",
         "komt om": _clock(registration.arrives),
         "gaat om": _clock(registration.leaves),
-        "op de deelnemerslijst sinds": _moment(registration.listed_at),
-        "mag op de foto sinds": _moment(registration.photo_at),
+        "op de deelnemerslijst sinds": registration.listed_at,
+        "mag op de foto sinds": registration.photo_at,
         "bericht": registration.note,
         "antwoorden": _answers(registration),
         "deelsessies": _sessions(registration),
         "notitie van de planner": registration.planner_note,
         "wensen": _need(need) if need else None,
         "stand": registration.state.value,
-        "aangemeld op": _moment(registration.registered_at),
-        "plaats gekregen op": _moment(registration.placed_at),
-        "toegelaten op": _moment(registration.approved_at),
-        "afgewezen op": _moment(registration.refused_at),
+        "aangemeld op": registration.registered_at,
+        "plaats gekregen op": registration.placed_at,
+        "toegelaten op": registration.approved_at,
+        "afgewezen op": registration.refused_at,
         "reden van afwijzen": registration.refusal,
-        "afgemeld op": _moment(registration.cancelled_at),
+        "afgemeld op": registration.cancelled_at,
         "aangemeld door": registration.contact.name if registration.contact else "",
         "vervangen door": registration.replaced_by.person.name if registration.replaced_by else "",
-        "gewijzigd op": _moment(registration.changed_at),
+        "gewijzigd op": registration.changed_at,
         "formulieren van de laatste dag": _receipts(registration),
         "uitnodiging": _invitation(registration),
         "groepen die u aanmeldde": _groups(registration),
-        "wat er gebeurde": [
-            {"wat": event.what, "wanneer": _moment(event.at)} for event in history_of(registration)
-        ],
+        "wat er gebeurde": [{"wat": event.what, "wanneer": event.at} for event in history_of(registration)],
         "mails": _mails(registration),
     }
 
 
 def _need(need: Need) -> dict[str, object]:
-    return {"eten": need.diet, "meedoen": need.access, "toestemming gegeven op": _moment(need.consented_at)}
+    return {"eten": need.diet, "meedoen": need.access, "toestemming gegeven op": need.consented_at}
 
 
 def _answers(registration: Registration) -> dict[str, str]:
@@ -81,8 +79,7 @@ def _sessions(registration: Registration) -> list[dict[str, object]]:
     )
     known: list[dict[str, object]] = [{"sessie": title, "keus": rank} for rank, title in wishes]
     known += (
-        {"sessie": seat.session.title, "plaats sinds": _moment(seat.seated_at), "waarom": seat.why}
-        for seat in seats
+        {"sessie": seat.session.title, "plaats sinds": seat.seated_at, "waarom": seat.why} for seat in seats
     )
     return known
 
@@ -96,10 +93,7 @@ def _groups(registration: Registration) -> list[dict[str, object]]:
         )
         .order_by(GroupContact.id)
     )
-    return [
-        {"naam": row.name, "organisatie": row.organisation, "ingevuld op": _moment(row.made_at)}
-        for row in rows
-    ]
+    return [{"naam": row.name, "organisatie": row.organisation, "ingevuld op": row.made_at} for row in rows]
 
 
 def _invitation(registration: Registration) -> dict[str, object] | None:
@@ -116,11 +110,11 @@ def _invitation(registration: Registration) -> dict[str, object] | None:
         "organisatie": row.organisation,
         "functie": row.function,
         "domein": row.domain.name if row.domain else "",
-        "op de lijst sinds": _moment(row.added_at),
-        "vooraankondiging op": _moment(row.save_the_date_at),
-        "uitgenodigd op": _moment(row.invited_at),
-        "herinnerd op": _moment(row.reminded_at),
-        "verhinderd gemeld op": _moment(row.declined_at),
+        "op de lijst sinds": row.added_at,
+        "vooraankondiging op": row.save_the_date_at,
+        "uitgenodigd op": row.invited_at,
+        "herinnerd op": row.reminded_at,
+        "verhinderd gemeld op": row.declined_at,
     }
 
 
@@ -138,7 +132,7 @@ def _receipts(registration: Registration) -> list[dict[str, object]]:
             "naam": row.name,
             "organisatie": row.organisation,
             "domein": row.domain,
-            "ingevuld op": _moment(row.created_at),
+            "ingevuld op": row.created_at,
         }
         for row in rows
     ]
@@ -157,8 +151,8 @@ def _mails(registration: Registration) -> list[dict[str, object]]:
         {
             "aan": row.to_address,
             "onderwerp": row.subject,
-            "gemaakt op": _moment(row.created_at),
-            "verstuurd op": _moment(row.sent_at),
+            "gemaakt op": row.created_at,
+            "verstuurd op": row.sent_at,
         }
         for row in rows
     ]
@@ -166,7 +160,3 @@ def _mails(registration: Registration) -> list[dict[str, object]]:
 
 def _clock(moment: time | None) -> str | None:
     return clock(moment) if moment else None
-
-
-def _moment(at: datetime | None) -> str | None:
-    return at.isoformat(timespec="seconds") if at else None

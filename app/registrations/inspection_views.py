@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, datetime
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -30,7 +31,13 @@ def read(token: str) -> ResponseReturnValue:
 @blueprint.get("/aanmelding/<token>/inzage.json")
 def download(token: str) -> ResponseReturnValue:
     """As a file."""
-    response = private(json.dumps(everything_known(registration_or_404(token)), ensure_ascii=False, indent=2))
+    known = everything_known(registration_or_404(token))
+    response = private(json.dumps(known, ensure_ascii=False, indent=2, default=_iso))
     response.content_type = "application/json"
     response.headers["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
     return response
+
+
+def _iso(day: date) -> str:
+    """A day, or a moment in UTC, as ISO 8601."""
+    return day.isoformat(timespec="seconds") if isinstance(day, datetime) else day.isoformat()

@@ -20,8 +20,8 @@ class PersonalForm(ChangeForm):
     """With when somebody comes and goes. `kept`: what the kitchen counts on and can no longer change; only removing
     it stays open, because consent can be taken back at any time."""
 
-    arrives = ClockField("Ik kom later: om")
-    leaves = ClockField("Ik ga eerder weg: om")
+    arrives = ClockField("Ik kom om")
+    leaves = ClockField("Ik ga om")
     drop_needs = BooleanField("Verwijder wat ik niet eet en wat ik nodig heb")
 
     def __init__(

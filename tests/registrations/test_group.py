@@ -239,3 +239,12 @@ def test_another_s_link_opens_nothing(app: Flask) -> None:
     client = app.test_client()
     assert {client.get(f"/groep/{token}").status_code for token in [*tokens, receipt]} == {404}
     assert {client.get(f"/groep/ontvangen/{token}").status_code for token in tokens} == {404}
+
+
+def test_the_contact_is_forgotten_on_asking_and_the_colleagues_stay(any_app: Flask) -> None:
+    add_werksessie(any_app)
+    send(any_app, "fatima")
+    visitor, page = Visitor(any_app), groups_page(any_app)
+    assert heading(visitor.act(page, "verwijdering")) == "Uw gegevens zijn verwijderd"
+    assert visitor.get(page).status_code == 404
+    assert [row["name"] for row in rows(any_app)] == ["Fatima"]
