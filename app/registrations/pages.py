@@ -27,6 +27,7 @@ from app.registrations.known import Known, known_in
 from app.registrations.outline import Outline, outline_of
 from app.registrations.places import Places, by_domain, held_at, taken
 from app.registrations.questions import Asked, questions_of
+from app.registrations.ways_in import WayIn
 from app.werksessies.models import Werksessie
 from app.words import joined
 
@@ -154,7 +155,8 @@ class Public:
             return "Er is plaats"
         places = self._places
         if places.left() == 0:
-            return "Vol: u komt op de wachtlijst"
+            judged = self.werksessie.way_in == WayIn.APPROVAL
+            return "Vol: er is een wachtlijst" if judged else "Vol: u komt op de wachtlijst"
         free = max(places.spare() or 0, 0)
         names = {domain.id: domain.name for domain in self.werksessie.domains if domain.id in self.held}
         kept = [f"{places.kept_for(key)} voor {name}" for key, name in names.items() if places.kept_for(key)]
