@@ -39,7 +39,8 @@ class _Writer(yaml.SafeDumper):
 
 def _node(shape: Value | Many | Record, value: Any) -> Any:
     if isinstance(shape, Record):
-        return _map(shape.keys, shape.show(value))
+        shown = shape.show(value)
+        return _scalar(shown[shape.short]) if list(shown) == [shape.short] else _map(shape.keys, shown)
     if isinstance(shape, Many):
         return _list(shape.each, value)
     return _scalar(value)
@@ -48,11 +49,12 @@ def _node(shape: Value | Many | Record, value: Any) -> Any:
 def _list(shape: Value | Record, values: Iterable[Any]) -> yaml.SequenceNode:
     """Words on one line when they fit; maps each on one line when all of them fit, so that like looks like."""
     elements = [_node(shape, value) for value in values]
-    if isinstance(shape, Value):
+    if all(isinstance(element, yaml.ScalarNode) for element in elements):
         return yaml.SequenceNode(f"{_TAG}seq", elements, flow_style=_fits(elements))
-    if not all(element.flow_style for element in elements):
+    if not all(_on_one_line(element) for element in elements):
         for element in elements:
-            element.flow_style = False
+            if isinstance(element, yaml.MappingNode):
+                element.flow_style = False
     return yaml.SequenceNode(f"{_TAG}seq", elements, flow_style=not elements)
 
 

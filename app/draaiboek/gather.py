@@ -3,36 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from app.catering.models import CateringMoment
 from app.catering.times import starts_of
 from app.draaiboek import contents as c
-from app.extensions import db
-from app.logistics.models import Material, Task, WhatIf
+from app.draaiboek.contents_agreed import unique_names
+from app.draaiboek.gather_agreed import (
+    brief_of,
+    catering_terms_of,
+    choices_of,
+    domain,
+    questions_of,
+    rows_of,
+    suppliers_of,
+    tasks_of,
+    venue_of,
+)
+from app.logistics.models import Material, WhatIf
 from app.programme import plan
-from app.programme.models import Room
 from app.programme.schedule import day_of, items_of, moments_of, plan_item, plan_moment
 from app.programme.timeline import Timeline, timeline
+from app.registrations.ways_in import WayIn, mail_domains
 from app.speakers.models import Speaker
-from app.werksessies.models import BudgetLine, Condition, Domain, Goal, Person, TeamMember, Werksessie
+from app.werksessies.models import BudgetLine, Domain, Goal, Person, TeamMember, Werksessie
 from app.words import Cents
 
 
 def draaiboek_of(werksessie: Werksessie) -> c.Draaiboek:
     """Everything of one werksessie as plain data, in a fixed number of queries; fresh rows, no participants."""
-    speakers = _rows(Speaker, werksessie)
+    speakers = rows_of(Speaker, werksessie)
     keys: Mapping[int, str] = {speaker.person_id: speaker.key for speaker in speakers}
 
     def label(person: Person) -> str:
         return keys.get(person.id, person.name)
 
-    programme = tuple(plan_item(item, label) for item in items_of(werksessie))
+    items = items_of(werksessie)
+    names = dict(zip((item.id for item in items), unique_names(item.title for item in items), strict=True))
+    programme = tuple(plan_item(item, label) for item in items)
     line = timeline(day_of(werksessie), programme)
-    meals = _rows(CateringMoment, werksessie, CateringMoment.room, CateringMoment.item)
+    meals = rows_of(CateringMoment, werksessie, CateringMoment.room, CateringMoment.item)
     return c.Draaiboek(
         title=werksessie.title,
         slug=werksessie.slug,
@@ -43,28 +52,39 @@ def draaiboek_of(werksessie: Werksessie) -> c.Draaiboek:
         starts=werksessie.starts,
         ends=werksessie.ends,
         capacity=werksessie.capacity,
-        registration=c.RegistrationPeriod(
-            opens=werksessie.registration_opens, closes=werksessie.registration_closes
-        ),
-        venue=_venue(werksessie),
-        brief=_brief(werksessie),
+        registration=_registration(werksessie),
+        venue=venue_of(werksessie),
+        brief=brief_of(werksessie),
         house_rules=werksessie.house_rules,
-        goals=tuple(map(_goal, _rows(Goal, werksessie))),
-        team=tuple(map(_team_member, _rows(TeamMember, werksessie))),
-        domains=tuple(row.name for row in _rows(Domain, werksessie)),
+        silent_days=werksessie.silent_days,
+        school_region=c.SchoolRegion(werksessie.school_region) if werksessie.school_region else None,
+        goals=tuple(map(_goal, rows_of(Goal, werksessie))),
+        team=tuple(map(_team_member, rows_of(TeamMember, werksessie, TeamMember.follows))),
+        domains=tuple(map(domain, rows_of(Domain, werksessie))),
         speakers=tuple(map(_speaker, speakers)),
         programme=programme,
         moments=tuple(map(plan_moment, moments_of(werksessie))),
-        catering=tuple(_catering(row, line) for row in meals),
-        materials=tuple(map(_material, _rows(Material, werksessie, Material.room))),
-        tasks=tuple(
-            c.Task(what=row.what, day=row.day, workday=row.workday, roles=tuple(row.roles))
-            for row in _rows(Task, werksessie)
-        ),
-        budget=tuple(
-            c.BudgetLine(line=row.line, estimate=Cents(row.estimate)) for row in _rows(BudgetLine, werksessie)
-        ),
-        what_if=tuple(map(_what_if, _rows(WhatIf, werksessie))),
+        catering=tuple(_catering(row, line, names) for row in meals),
+        catering_terms=catering_terms_of(werksessie),
+        suppliers=suppliers_of(werksessie),
+        materials=tuple(map(_material, rows_of(Material, werksessie, Material.room))),
+        tasks=tasks_of(werksessie),
+        budget=tuple(map(_budget_line, rows_of(BudgetLine, werksessie))),
+        what_if=tuple(map(_what_if, rows_of(WhatIf, werksessie))),
+        questions=questions_of(werksessie),
+        choices=choices_of(werksessie, names),
+    )
+
+
+def _registration(werksessie: Werksessie) -> c.RegistrationPeriod:
+    return c.RegistrationPeriod(
+        opens=werksessie.registration_opens,
+        closes=werksessie.registration_closes,
+        auto_place_until=werksessie.auto_place_until,
+        way_in=WayIn(werksessie.way_in),
+        entry_code=werksessie.entry_code,
+        mail_domains=tuple(mail_domains(werksessie.mail_domains)),
+        no_show=werksessie.no_show,
     )
 
 
@@ -72,27 +92,9 @@ def _cents(amount: int | None) -> Cents | None:
     return None if amount is None else Cents(amount)
 
 
-def _rows(model: type[Any], werksessie: Werksessie, *join: Any) -> list[Any]:
-    query = select(model).where(model.werksessie_id == werksessie.id).order_by(model.position, model.id)
-    return list(db.session.scalars(query.options(*map(joinedload, join))).all())
-
-
-def _brief(werksessie: Werksessie) -> c.Brief:
-    conditions = tuple(row.text for row in _rows(Condition, werksessie))
-    return c.Brief(occasion=werksessie.occasion, conditions=conditions)
-
-
 def _goal(row: Goal) -> plan.Goal:
-    return plan.Goal(id=row.key, text=row.text, pillar=plan.Pillar(row.pillar), measure=row.measure)
-
-
-def _venue(werksessie: Werksessie) -> c.Venue:
-    rooms = tuple(c.Room(name=row.name, capacity=row.capacity) for row in _rows(Room, werksessie))
-    return c.Venue(
-        name=werksessie.venue_name,
-        address=werksessie.venue_address,
-        route=werksessie.venue_route,
-        rooms=rooms,
+    return plan.Goal(
+        id=row.key, text=row.text, pillar=plan.Pillar(row.pillar), measure=row.measure, target=row.target
     )
 
 
@@ -106,6 +108,10 @@ def _team_member(row: TeamMember) -> c.TeamMember:
         phone=person.phone,
         backup=row.backup,
         regie=row.regie,
+        starts=row.starts,
+        ends=row.ends,
+        tasks=tuple(filter(None, map(str.strip, row.tasks.splitlines()))),
+        follows=row.follows.name if row.follows else None,
         first_name_only=person.first_name_only_since is not None,
     )
 
@@ -114,12 +120,23 @@ def _speaker(row: Speaker) -> c.Speaker:
     return c.Speaker(
         id=row.key,
         name=row.person.name,
+        function=row.person.function,
         organisation=row.person.organisation,
         email=row.person.email,
         status=c.SpeakerStatus(row.status),
+        chance=c.Chance(row.chance) if row.chance else None,
+        next_step=row.next_step,
+        next_step_on=row.next_step_on,
         arrives=row.arrives,
+        travel=row.travel,
         needs=tuple(row.needs),
+        talk_title=row.talk_title,
+        talk_outline=row.talk_outline,
+        expected=row.expected,
+        bio=row.bio,
         fee=_cents(row.fee),
+        travel_costs=_cents(row.travel_costs),
+        invoice=c.Invoice(row.invoice) if row.invoice else None,
         first_name_only=row.person.first_name_only_since is not None,
     )
 
@@ -128,14 +145,48 @@ def _what_if(row: WhatIf) -> c.WhatIf:
     return c.WhatIf(when=row.when, then=row.then, say=row.say, roles=tuple(row.roles))
 
 
-def _catering(row: CateringMoment, line: Timeline) -> c.CateringMoment:
-    """With the time at which it is served, whether it follows an item or not."""
-    room = row.room.name if row.room else row.unresolved.get("room")
+def _catering(row: CateringMoment, line: Timeline, names: Mapping[int, str]) -> c.CateringMoment:
+    """With the time at which it is served; `names` has what the items are called by their row."""
     return c.CateringMoment(
-        id=row.key, title=row.title, starts=starts_of(row, line), room=room, per_person=_cents(row.per_person)
+        id=row.key,
+        title=row.title,
+        starts=starts_of(row, line),
+        item=names.get(row.item_id or 0) or row.unresolved.get("item"),
+        offset=row.offset,
+        minutes=row.minutes,
+        room=row.room.name if row.room else row.unresolved.get("room"),
+        choice=row.choice,
+        margin=row.margin,
+        per_person=_cents(row.per_person),
+        btw=row.btw,
+    )
+
+
+def _budget_line(row: BudgetLine) -> c.BudgetLine:
+    return c.BudgetLine(
+        line=row.line,
+        source=row.source,
+        supplier=row.supplier,
+        estimate=Cents(row.estimate),
+        committed=_cents(row.committed),
+        actual=_cents(row.actual),
+        btw=row.btw,
+        obligation=row.obligation,
+        quoted_on=row.quoted_on,
+        ordered_on=row.ordered_on,
+        invoiced_on=row.invoiced_on,
+        paid_on=row.paid_on,
     )
 
 
 def _material(row: Material) -> c.Material:
     room = row.room.name if row.room else row.unresolved.get("room")
-    return c.Material(what=row.what, count=row.count, room=room, supplier=row.supplier)
+    return c.Material(
+        what=row.what,
+        count=row.count,
+        room=room,
+        supplier=row.supplier,
+        arrives=row.arrives,
+        returns=row.returns,
+        technique=row.technique,
+    )

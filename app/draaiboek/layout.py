@@ -6,11 +6,31 @@ absent stands in the dataclass that it fills.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields
 from typing import Any
 
 from app.draaiboek import contents as c
+from app.draaiboek.layout_around import (
+    BRIEF,
+    BUDGET_LINE,
+    CATERING_MOMENT,
+    CATERING_TERMS,
+    CHOICE,
+    DOMAIN,
+    GOAL,
+    IDS,
+    MATERIAL,
+    MINUTES,
+    PEOPLE,
+    PHONE,
+    QUESTION,
+    REGISTRATION,
+    ROLES,
+    ROOM_NAME,
+    SUPPLIER,
+    TASK,
+    VENUE,
+)
+from app.draaiboek.layout_shape import Many, Record, attributes, record
 from app.draaiboek.values import (
     CLOCK,
     CUE_AT,
@@ -22,7 +42,6 @@ from app.draaiboek.values import (
     VERSION,
     YES_OR_NO,
     ZONE,
-    Value,
     line,
     one_of,
     prose,
@@ -31,52 +50,7 @@ from app.draaiboek.values import (
 from app.programme import plan as p
 from app.werksessies.slug import slug_from
 
-LONGEST_DAY = 1440  # minutes
-
-
-@dataclass(frozen=True, slots=True)
-class Many:
-    """A list of `each`. `distinct`: the same word twice is a mistake."""
-
-    each: Value | Record
-    distinct: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A map that fills `kind`. `make` and `show` go between the two where a key is not simply an attribute."""
-
-    kind: type
-    keys: Mapping[str, Value | Many | Record]
-    make: Callable[..., Any]
-    show: Callable[[Any], Mapping[str, Any]]
-    required: frozenset[str]
-
-
-def record(
-    kind: type,
-    keys: Mapping[str, Value | Many | Record],
-    *,
-    make: Callable[..., Any] | None = None,
-    show: Callable[[Any], Mapping[str, Any]] | None = None,
-    required: frozenset[str] | None = None,
-) -> Record:
-    """The record of a dataclass whose attributes are named as the keys, unless `make` and `show` say otherwise."""
-    if required is None:
-        required = frozenset(field.name for field in fields(kind) if default(field) is MISSING)
-    return Record(kind, keys, make or kind, show or (lambda whole: attributes(whole, keys)), required)
-
-
-def attributes(whole: Any, keys: Mapping[str, Value | Many | Record]) -> dict[str, Any]:
-    """What the attributes named in `keys` hold, without those that are as they would be when absent."""
-    ordinary = {field.name: default(field) for field in fields(whole)}
-    held = {key: getattr(whole, key) for key in keys if key in ordinary}
-    return {key: value for key, value in held.items() if value != ordinary[key]}
-
-
-def default(field: Field[Any]) -> Any:
-    """What an attribute is when nothing is said; MISSING when it must be said."""
-    return field.default_factory() if field.default_factory is not MISSING else field.default
+__all__ = ["DRAAIBOEK", "Many", "Record"]
 
 
 def _cue(at: tuple[p.Anchor, int], **rest: Any) -> p.Cue:
@@ -104,18 +78,6 @@ def _show_draaiboek(whole: c.Draaiboek) -> dict[str, Any]:
     return {"draaiboek": 1, "programme": whole.programme} | attributes(whole, DRAAIBOEK.keys)
 
 
-MINUTES = whole(1, LONGEST_DAY)
-PEOPLE = whole(1, 100_000)
-OFFSET = whole(-2000, 2000)  # days
-ROLES = Many(line(60), distinct=True)
-IDS = Many(ID, distinct=True)
-ROOM_NAME = line(100)
-
-ROOM = record(c.Room, {"name": ROOM_NAME, "capacity": PEOPLE})
-VENUE = record(c.Venue, {"name": line(), "address": prose(1000), "route": prose(), "rooms": Many(ROOM)})
-REGISTRATION = record(c.RegistrationPeriod, {"opens": DATE, "closes": DATE})
-BRIEF = record(c.Brief, {"occasion": prose(), "conditions": Many(prose(1000))})
-GOAL = record(p.Goal, {"id": ID, "text": prose(1000), "pillar": one_of(p.Pillar), "measure": prose(1000)})
 TEAM_MEMBER = record(
     c.TeamMember,
     {
@@ -123,9 +85,13 @@ TEAM_MEMBER = record(
         "name": line(),
         "organisation": line(),
         "email": EMAIL,
-        "phone": line(60),
+        "phone": PHONE,
         "backup": line(60),
         "regie": YES_OR_NO,
+        "starts": CLOCK,
+        "ends": CLOCK,
+        "tasks": Many(line(500)),
+        "follows": line(),
         "first_name_only": YES_OR_NO,
     },
 )
@@ -134,12 +100,23 @@ SPEAKER = record(
     {
         "id": ID,
         "name": line(),
+        "function": line(),
         "organisation": line(),
         "email": EMAIL,
         "status": one_of(c.SpeakerStatus),
+        "chance": one_of(c.Chance),
+        "next_step": line(300),
+        "next_step_on": DATE,
         "arrives": CLOCK,
+        "travel": prose(),
         "needs": Many(line(500)),
+        "talk_title": line(),
+        "talk_outline": prose(),
+        "expected": prose(),
+        "bio": prose(),
         "fee": EUROS,
+        "travel_costs": EUROS,
+        "invoice": one_of(c.Invoice),
         "first_name_only": YES_OR_NO,
     },
 )
@@ -160,6 +137,7 @@ SESSION = record(
         "minutes": MINUTES,
         "speakers": IDS,
         "roles": ROLES,
+        "plan_b": prose(),
     },
 )
 STEP = record(p.Step, {"minutes": MINUTES, "round": line(60), "what": line(500), "paper": line(500)})
@@ -186,17 +164,12 @@ ITEM = record(
         "case": prose(),
         "steps": Many(STEP),
         "stuck": Many(line(500)),
+        "plan_b": prose(),
     },
 )
 MOMENT = record(
     p.Moment, {"starts": CLOCK, "minutes": MINUTES, "what": line(500), "room": ROOM_NAME, "roles": ROLES}
 )
-CATERING_MOMENT = record(
-    c.CateringMoment, {"id": ID, "title": line(), "starts": CLOCK, "room": ROOM_NAME, "per_person": EUROS}
-)
-MATERIAL = record(c.Material, {"what": line(), "count": PEOPLE, "room": ROOM_NAME, "supplier": line()})
-TASK = record(c.Task, {"day": OFFSET, "workday": OFFSET, "what": line(500), "roles": ROLES})
-BUDGET_LINE = record(c.BudgetLine, {"line": line(), "estimate": EUROS})
 WHAT_IF = record(
     c.WhatIf,
     {"if": line(), "then": prose(1000), "say": prose(1000), "roles": ROLES},
@@ -222,17 +195,23 @@ DRAAIBOEK = record(
         "venue": VENUE,
         "brief": BRIEF,
         "house_rules": prose(),
+        "silent_days": whole(1, 90),
+        "school_region": one_of(c.SchoolRegion),
         "goals": Many(GOAL),
         "team": Many(TEAM_MEMBER),
-        "domains": Many(line(100), distinct=True),
+        "domains": Many(DOMAIN, distinct=True),
         "speakers": Many(SPEAKER),
         "programme": Many(ITEM),
         "moments": Many(MOMENT),
         "catering": Many(CATERING_MOMENT),
+        "catering_terms": CATERING_TERMS,
+        "suppliers": Many(SUPPLIER),
         "materials": Many(MATERIAL),
         "tasks": Many(TASK),
         "budget": Many(BUDGET_LINE),
         "what_if": Many(WHAT_IF),
+        "questions": Many(QUESTION),
+        "choices": Many(CHOICE),
     },
     make=_draaiboek,
     show=_show_draaiboek,

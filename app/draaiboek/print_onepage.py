@@ -60,7 +60,8 @@ def add_who(facts: Facts, draaiboek: Draaiboek, imprint: Imprint, label: str = "
     """How many are expected, how many there is room for, and from which domains."""
     told = [] if imprint.expected is None else [f"{imprint.expected} verwacht"]
     told += [count(draaiboek.capacity, "plaats", "plaatsen")] if draaiboek.capacity else []
-    domains = f"uit {joined(list(draaiboek.domains))}" if draaiboek.domains else ""
+    names = [domain.name for domain in draaiboek.domains]
+    domains = f"uit {joined(names)}" if names else ""
     facts.add(label, [body([Run(", ".join(told), Face.BOLD), Run(domains)])])
 
 

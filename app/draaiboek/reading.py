@@ -59,17 +59,33 @@ def _many(shape: Many, node: Node, path: Path, findings: Findings) -> tuple[Any,
         number = len(node.elements)
         findings.refuse(path, f"{_key(path)} heeft {number} regels. Houd het bij {LONGEST_LIST}.")
         return ()
-    read = []
+    read, names = [], set()
     for index, element in enumerate(node.elements):
         findings.lines[*path, index] = element.line
         value = _any(shape.each, element, (*path, index), findings)
-        if shape.distinct and value in read and (*path, index) not in findings.refused:
-            findings.error((*path, index), f"{_key(path)} noemt {quoted(value)} twee keer. Haal er één weg.")
+        if shape.distinct and not findings.refused.intersection(_named_at(shape.each, (*path, index))):
+            name = _named(value, shape.each)
+            if name in names:
+                findings.error(
+                    (*path, index), f"{_key(path)} noemt {quoted(name)} twee keer. Haal er één weg."
+                )
+            names.add(name)
         read.append(value)
     return tuple(read)
 
 
+def _named(value: Any, shape: Value | Record) -> Any:
+    """By what an element of a list is the same as another."""
+    return getattr(value, shape.short) if isinstance(shape, Record) else value
+
+
+def _named_at(shape: Value | Record, path: Path) -> tuple[Path, ...]:
+    return (path, (*path, shape.short)) if isinstance(shape, Record) else (path,)
+
+
 def _record(shape: Record, node: Node, path: Path, findings: Findings) -> Any:
+    if shape.short and isinstance(node, Scalar):
+        return shape.make(**{shape.short: _any(shape.keys[shape.short], node, path, findings)})
     if not isinstance(node, Table):
         _not_a(Table, node, path, findings)
         node = Table(node.line)

@@ -9,6 +9,17 @@ from typing import Any
 
 from app.catering.models import CateringMoment
 from app.draaiboek import contents as c
+from app.draaiboek.contents_agreed import unique_names
+from app.draaiboek.store_agreed import (
+    AGREED,
+    Naming,
+    task_values,
+    write_brief,
+    write_questions,
+    write_rooms,
+    write_rounds,
+    write_terms,
+)
 from app.draaiboek.store_rows import People, Rows
 from app.extensions import db
 from app.logistics.models import Material, Task, WhatIf
@@ -20,8 +31,19 @@ from app.werksessies.models import BudgetLine, Condition, Domain, Goal, Person, 
 
 PARTS = (
     Condition, Domain, Goal, Room, BudgetLine, TeamMember, Speaker, Item, Moment, CateringMoment, Material, Task,
-    WhatIf,
+    WhatIf, *AGREED,
 )  # fmt: skip
+
+BUDGET_FIELDS = (
+    "source", "supplier", "estimate", "committed", "actual", "btw", "obligation", "quoted_on", "ordered_on",
+    "invoiced_on", "paid_on",
+)  # fmt: skip
+SPEAKER_FIELDS = (
+    "next_step", "next_step_on", "arrives", "travel", "needs", "talk_title", "talk_outline", "expected", "bio", "fee",
+    "travel_costs",
+)  # fmt: skip
+MEAL_FIELDS = ("title", "starts", "offset", "minutes", "choice", "margin", "per_person", "btw")
+MATERIAL_FIELDS = ("count", "supplier", "arrives", "returns", "technique")
 
 
 def store(draaiboek: c.Draaiboek, at: datetime) -> Werksessie:
@@ -52,6 +74,16 @@ def _facts(draaiboek: c.Draaiboek) -> dict[str, Any]:
         "venue_address": draaiboek.venue.address,
         "venue_route": draaiboek.venue.route,
         "occasion": draaiboek.brief.occasion,
+        "deliver_by": draaiboek.brief.deliver_by,
+        "budget_frame": draaiboek.brief.frame,
+        "auto_place_until": draaiboek.registration.auto_place_until,
+        "way_in": draaiboek.registration.way_in.value,
+        "entry_code": draaiboek.registration.entry_code,
+        "mail_domains": "\n".join(draaiboek.registration.mail_domains),
+        "no_show": draaiboek.registration.no_show,
+        "silent_days": draaiboek.silent_days,
+        "school_region": draaiboek.school_region.value if draaiboek.school_region else "",
+        "catering_workdays": draaiboek.catering_terms.workdays,
         "house_rules": draaiboek.house_rules,
     }
 
@@ -66,13 +98,16 @@ class _Writer:
         self.rooms: dict[str, Room] = {}
         self.goals: dict[str, Goal] = {}
         self.speakers: dict[str, Person] = {}
+        self.items: dict[str, Item] = {}  # by their unique name
 
     def write(self) -> None:
         self._write_assignment()
         self._write_people()
         db.session.flush()
+        write_rooms(self.rows, self.draaiboek.venue.rooms, self.rooms)
+        names = unique_names(item.title for item in self.draaiboek.programme)
         for position, item in enumerate(self.draaiboek.programme):
-            self._write_item(position, item)
+            self.items[names[position]] = self._write_item(position, item)
         for position, moment in enumerate(self.draaiboek.moments):
             self.rows.put(
                 Moment,
@@ -82,6 +117,9 @@ class _Writer:
                 **self._room(moment),
             )
         self._write_supplies()
+        write_terms(self.rows, self.draaiboek)
+        write_questions(self.rows, self.draaiboek.questions)
+        write_rounds(self.rows, self.draaiboek.choices, self.items)
         self.rows.drop_the_rest(PARTS)
         self.people.drop_the_rest()
         db.session.flush()
@@ -91,30 +129,43 @@ class _Writer:
         missing = {"room": source.room} if source.room and room is None else {}
         return {"room": room, "unresolved": missing}
 
+    def _placed(self, moment: c.CateringMoment) -> dict[str, Any]:
+        """The room of a meal and the item that it is tied to."""
+        item, room = self.items.get(moment.item or ""), self._room(moment)
+        if moment.item and item is None:
+            room["unresolved"] = room["unresolved"] | {"item": moment.item}
+        return room | {"item_id": item.id if item else None}
+
     def _write_assignment(self) -> None:
         put = self.rows.put
         for position, text in enumerate(self.draaiboek.brief.conditions):
             put(Condition, position, {"text": text})
-        for position, name in enumerate(self.draaiboek.domains):
-            put(Domain, position, {"name": name})
+        write_brief(self.rows, self.draaiboek.brief)
+        self.rows.put_domains(self.draaiboek.domains)
         for position, goal in enumerate(self.draaiboek.goals):
-            values = {"text": goal.text, "pillar": goal.pillar.value, "measure": goal.measure}
+            values = _fields(goal, "text", "measure", "target") | {"pillar": goal.pillar.value}
             self.goals[goal.id] = put(Goal, position, {"key": goal.id}, **values)
         for position, room in enumerate(self.draaiboek.venue.rooms):
-            self.rooms[room.name] = put(Room, position, {"name": room.name}, capacity=room.capacity)
+            setups = {setup.setup: setup.capacity for setup in room.setups}
+            values = _fields(room, "capacity", "accessible") | {"setups": setups}
+            self.rooms[room.name] = put(Room, position, {"name": room.name}, **values)
         for position, line in enumerate(self.draaiboek.budget):
-            put(BudgetLine, position, {"line": line.line}, estimate=line.estimate)
+            put(BudgetLine, position, {"line": line.line}, **_fields(line, *BUDGET_FIELDS))
 
     def _write_people(self) -> None:
+        naming = Naming()
+        followers: list[tuple[TeamMember, str | None]] = []
         for position, member in enumerate(self.draaiboek.team):
             person = self.people.member(member)
-            self.rows.put(
+            row = self.rows.put(
                 TeamMember,
                 position,
                 {"role": member.role, "person": person},
-                backup=member.backup,
-                regie=member.regie,
+                tasks="\n".join(member.tasks),
+                **_fields(member, "backup", "regie", "starts", "ends"),
             )
+            naming.add(person)
+            followers.append((row, member.follows))
         for position, speaker in enumerate(self.draaiboek.speakers):
             person = self.people.speaker(speaker)
             self.speakers[speaker.id] = person
@@ -124,10 +175,15 @@ class _Writer:
                 {"key": speaker.id},
                 person=person,
                 status=speaker.status.value,
-                **_fields(speaker, "arrives", "needs", "fee"),
+                chance=speaker.chance.value if speaker.chance else "",
+                invoice=speaker.invoice.value if speaker.invoice else "",
+                **_fields(speaker, *SPEAKER_FIELDS),
             )
+            naming.add(person)
+        for row, follows in followers:
+            naming.follow(row, follows)
 
-    def _write_item(self, position: int, item: plan.Item) -> None:
+    def _write_item(self, position: int, item: plan.Item) -> Item:
         row = self.rows.put(
             Item,
             position,
@@ -145,6 +201,7 @@ class _Writer:
                 "card",
                 "case",
                 "stuck",
+                "plan_b",
             ),
             steps=[asdict(step) for step in item.steps],
             kind=item.kind.value,
@@ -167,11 +224,14 @@ class _Writer:
         self._link(item_person, "item_id", row, item.speakers)
         for session_row, session in zip(row.sessions, item.parallel, strict=True):
             self._link(session_person, "session_id", session_row, session.speakers)
+        return row
 
     def _session(self, row: ParallelSession | None, position: int, session: plan.Session) -> ParallelSession:
         row = row or ParallelSession(key=session.id, people=[])
         row.position = position
-        for name, value in (_fields(session, "title", "capacity", "minutes") | self._room(session)).items():
+        for name, value in (
+            _fields(session, "title", "capacity", "minutes", "plan_b") | self._room(session)
+        ).items():
             setattr(row, name, value)
         self._miss_speakers(row, session.speakers)
         return row
@@ -194,13 +254,13 @@ class _Writer:
     def _write_supplies(self) -> None:
         put = self.rows.put
         for position, moment in enumerate(self.draaiboek.catering):
-            values = _fields(moment, "title", "starts", "per_person") | self._room(moment)
+            values = _fields(moment, *MEAL_FIELDS) | self._placed(moment)
             put(CateringMoment, position, {"key": moment.id}, **values)
         for position, material in enumerate(self.draaiboek.materials):
-            values = _fields(material, "count", "supplier") | self._room(material)
+            values = _fields(material, *MATERIAL_FIELDS) | self._room(material)
             put(Material, position, {"what": material.what}, **values)
         for position, task in enumerate(self.draaiboek.tasks):
-            put(Task, position, {"what": task.what}, **_fields(task, "day", "workday"))
+            put(Task, position, {"what": task.what}, **task_values(self.rows, task))
         for position, line in enumerate(self.draaiboek.what_if):
             put(WhatIf, position, {"when": line.when}, **_fields(line, "then", "say"))
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import or_, select
 
 from app.draaiboek import contents as c
+from app.draaiboek import contents_agreed as a
 from app.extensions import db, now
 from app.registrations.models import Registration
+from app.registrations.question_models import Answer, FormQuestion
 from app.speakers.models import Speaker
 from app.werksessies.models import Domain, Person, TeamMember, Werksessie
 
@@ -35,11 +37,37 @@ class Rows:
         return row
 
     def drop_the_rest(self, models: Iterable[type[Any]]) -> None:
-        """Delete what was not taken up, but for domains that people chose."""
+        """Delete what was not taken up, but for domains that people chose and questions that they answered."""
         for model in models:
-            for row in self.left(model):
-                if model is not Domain or row not in self._chosen():
+            left = self.left(model)
+            used = self._used(model) if left else frozenset()
+            for row in left:
+                if row.id not in used:
                     db.session.delete(row)
+
+    def put_one(self, model: type[Any], values: dict[str, Any], said: bool) -> None:
+        """The only row of `model`, made to say `values`; without it when nothing is `said`."""
+        query = select(model).where(model.werksessie_id == self.werksessie.id)
+        row = None if self.empty else db.session.scalars(query).one_or_none()
+        if row is None and said:
+            db.session.add(model(werksessie_id=self.werksessie.id, **values))
+        elif row is not None and not said:
+            db.session.delete(row)
+        elif row is not None:
+            for name, value in values.items():
+                setattr(row, name, value)
+
+    def put_domains(self, domains: Sequence[a.Domain]) -> None:
+        """Each domain on its row. Where as many stand as before, a new name is the old one renamed in its place."""
+        left = self.left(Domain)
+        names = {domain.name for domain in domains}
+        if len(left) == len(domains):
+            for row, domain in zip(list(left), domains, strict=True):
+                if row.name not in names and domain.name not in {other.name for other in left}:
+                    row.name = domain.name
+        for position, domain in enumerate(domains):
+            values = {"held": domain.held, "held_until": domain.held_until, "aim": domain.aim}
+            self.put(Domain, position, {"name": domain.name}, **values)
 
     def left(self, model: type[Any]) -> list[Any]:
         """The rows of `model` that were not taken up yet."""
@@ -56,9 +84,20 @@ class Rows:
             left.remove(row)
         return row
 
-    def _chosen(self) -> set[Domain]:
-        chosen = select(Registration.domain_id).where(Registration.werksessie_id == self.werksessie.id)
-        return set(db.session.scalars(select(Domain).where(Domain.id.in_(chosen))))
+    def _used(self, model: type[Any]) -> frozenset[int]:
+        """The ids of rows of `model` that people chose or answered."""
+        mine = Registration.werksessie_id == self.werksessie.id
+        if model is Domain:
+            query = select(Registration.domain_id).where(mine)
+        elif model is FormQuestion:
+            query = (
+                select(Answer.question_id)
+                .join(Registration, Registration.id == Answer.registration_id)
+                .where(mine)
+            )
+        else:
+            return frozenset()
+        return frozenset(filter(None, db.session.scalars(query.distinct())))
 
 
 class People:
@@ -84,6 +123,7 @@ class People:
         if id(person) in self._speaking:
             person = self._new(speaker)
         self._speaking.add(id(person))
+        person.function = speaker.function
         return person
 
     def drop_the_rest(self) -> None:
@@ -107,6 +147,7 @@ class People:
             organisation=who.organisation,
             email=who.email,
             phone="",
+            function="",
         )
         db.session.add(person)
         return person
@@ -122,12 +163,8 @@ class People:
         person = next(iter([*by_all, *by_one]), None)
         if person is not None:
             self._left.remove(person)
-            person.name, person.organisation, person.email, person.phone = (
-                who.name,
-                who.organisation,
-                who.email,
-                "",
-            )
+            person.name, person.organisation, person.email = who.name, who.organisation, who.email
+            person.phone = ""
         return person
 
 

@@ -52,12 +52,14 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """What is different afterwards, by which pillar the day works on it, and how that is seen (`measure`)."""
+    """What is different afterwards, by which pillar the day works on it, how that is seen (`measure`) and how much
+    of it is enough (`target`)."""
 
     id: str
     text: str
     pillar: Pillar
     measure: str = ""
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
