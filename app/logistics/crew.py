@@ -13,7 +13,7 @@ from app.registrations.models import Registration
 from app.speakers.models import Speaker
 from app.werksessies.models import Person, TeamMember
 
-OF_PERSON = ("name", "organisation", "email", "phone")
+OF_PERSON = ("name", "organisation", "email", "phone", "first_name_only")
 
 
 class CrewKeeper:

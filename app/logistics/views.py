@@ -14,6 +14,7 @@ from app.programme.listed import rows_of
 from app.programme.listed_forms import EmailField, ListForm, OpenedRow
 from app.programme.listed_views import Listing, ListPage, ShownList, ShownRow
 from app.werksessies.access import may_change
+from app.werksessies.discretion import ONLY_FIRST_NAME, WHERE_NOT
 from app.werksessies.models import TeamMember, Werksessie
 from app.words import joined
 
@@ -38,6 +39,7 @@ class CrewForm(ListForm):
     )
     email = EmailField("E-mailadres", longest=320)
     backup = ChoiceField("Geen gehoor? Bel dan", "Kies een rol uit de lijst.", choices=[NOBODY])
+    first_name_only = BooleanField(ONLY_FIRST_NAME, description=WHERE_NOT)
     regie = BooleanField(
         "Heeft de regie", description="Dit nummer staat boven elke bladzij. Eén persoon heeft de regie."
     )
@@ -117,6 +119,7 @@ def _member(row: TeamMember) -> ShownRow:
     who = ", ".join(filter(None, [row.role, row.person.organisation]))
     extra = [f"Geen gehoor: {row.backup}"] if row.backup else []
     leads = ["Heeft de regie"] if row.regie else []
+    leads += ["Op papier alleen met voornaam"] if row.person.first_name_only else []
     return ShownRow(id=row.id, name=row.person.name, details=(who, reach, *extra, *leads))
 
 

@@ -32,6 +32,7 @@ class Wish:
     organisation: str
     domain_id: int | None
     note: str
+    first_name_only: bool = False
 
 
 class NoRoomError(actions.RefusedError):
@@ -108,6 +109,7 @@ def change(
         raise actions.HeldError
     person = registration.person
     person.name, person.organisation = wish.name, wish.organisation
+    person.first_name_only = wish.first_name_only
     registration.sort_name = sort_name(wish.name)
     registration.domain_id, registration.planner_note = wish.domain_id, wish.note
     if moves:

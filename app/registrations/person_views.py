@@ -14,6 +14,8 @@ from app.registrations.by_planner import ChangedError, KnownError, Wish
 from app.registrations.history import history_of
 from app.registrations.models import Registration, State
 from app.registrations.planner_forms import AddForm, ChangeForm, seen_of
+from app.registrations.questions import in_words, kept_answers, missing, questions_of
+from app.registrations.questions_answers import answers_of
 from app.werksessies.access import managed_werksessie_or_404
 from app.werksessies.models import Werksessie
 
@@ -75,6 +77,7 @@ def change(slug: str, registration_id: int) -> ResponseReturnValue:
         organisation=form.organisation.data,
         domain_id=form.domain_id,
         note=form.note.data,
+        first_name_only=form.first_name_only.data,
     )
     try:
         by_planner.change(
@@ -117,8 +120,20 @@ def _person_page(werksessie: Werksessie, registration: Registration, form: Chang
         registration=registration,
         form=form,
         events=history_of(registration),
+        answers=_answers(werksessie, registration),
         over=werksessie.over(now()),
     )
+
+
+def _answers(werksessie: Werksessie, registration: Registration) -> list[tuple[str, str]]:
+    """Each own question with what this person answered, or that it lacks."""
+    asked, given = questions_of(werksessie), answers_of(registration.id)
+    kept, lacking = kept_answers(asked, given), missing(asked, given)
+    return [
+        (one.text, in_words(kept[one.id]) if one.id in kept else "nog niet beantwoord")
+        for one in asked
+        if one.id in kept or one in lacking
+    ]
 
 
 def _registration_or_404(werksessie: Werksessie, registration_id: int) -> Registration:

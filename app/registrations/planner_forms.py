@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
 from app.forms import Form
@@ -14,6 +14,7 @@ from app.mail.text import one_line, paragraphs
 from app.registrations.entry import Entry
 from app.registrations.forms import AtMost, Filled, mail_address
 from app.registrations.models import Registration
+from app.werksessies.discretion import ONLY_FIRST_NAME, WHERE_NOT
 from app.werksessies.models import Domain
 
 LONGEST_NOTE = 1000
@@ -52,12 +53,14 @@ class ChangeForm(PersonForm):
     """What the planner changes of somebody. `seen` tells what stood there when the page was opened."""
 
     note = TextAreaField("Notitie", [AtMost("De notitie", LONGEST_NOTE)], [_text])
+    first_name_only = BooleanField(ONLY_FIRST_NAME, description=WHERE_NOT)
     seen = HiddenField()
 
     def fill(self, registration: Registration) -> None:
         """What stands there now."""
         self.name.data, self.organisation.data = registration.person.name, registration.person.organisation
         self.domain.data = "" if registration.domain_id is None else str(registration.domain_id)
+        self.first_name_only.data = registration.person.first_name_only
         self.note.data, self.seen.data = registration.planner_note, seen_of(registration)
 
 
@@ -118,5 +121,6 @@ class PlainForm(Form):
 def seen_of(registration: Registration) -> str:
     """A mark of what a planner can change, as it stands now."""
     person = registration.person
-    parts = (person.name, person.organisation, str(registration.domain_id), registration.planner_note)
+    parts = [person.name, person.organisation, str(registration.domain_id), registration.planner_note]
+    parts += ["alleen de voornaam"] if person.first_name_only else []
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

@@ -12,6 +12,7 @@ from app.programme.fields import ChoiceField, EurosField, HourField, LineField, 
 from app.programme.listed import Values
 from app.programme.listed_forms import EmailField, ListForm
 from app.speakers.standing import CHANCES, INVOICES
+from app.werksessies.discretion import ONLY_FIRST_NAME, WHERE_NOT
 
 LONGEST_OUTLINE = 4000
 
@@ -31,6 +32,7 @@ class SpeakerForm(ListForm):
     function = LineField("Functie")
     email = EmailField("E-mailadres", longest=320)
     phone = LineField("Telefoon op de dag", longest=60)
+    first_name_only = BooleanField(ONLY_FIRST_NAME, description=WHERE_NOT)
     next_step = LineField("Volgende stap", longest=300, description="Bijvoorbeeld ‘bellen over de titel’.")
     next_step_on = DayField("Op welke dag", description="Bijvoorbeeld 15-6-2027.")
     chance = ChoiceField("Kans dat dit lukt", choices=[("", "niet ingeschat"), *((c, c) for c in CHANCES)])

@@ -18,7 +18,7 @@ from app.werksessies.link_models import PersonalLink
 from app.werksessies.models import Person, PersonNeed, TeamMember
 from app.werksessies.slug import slug_from
 
-OF_PERSON = ("name", "organisation", "function", "email", "phone")
+OF_PERSON = ("name", "organisation", "function", "email", "phone", "first_name_only")
 OF_SPEAKER = (
     "next_step", "chance", "talk_title", "talk_outline", "bio", "needs", "travel", "expected", "fee",
     "travel_costs", "invoice", "invoice_address",

@@ -10,6 +10,11 @@ from functools import lru_cache
 from app.werksessies.tussenvoegsels import is_tussenvoegsel
 
 CLOSED_KEPT = timedelta(days=31)  # after the day: who came to, or was invited for, a closed subject
+ONLY_FIRST_NAME = "Noem alleen de voornaam"
+WHERE_NOT = (
+    "Op papier, in agenda’s, in bestanden en in mails aan anderen staat dan geen achternaam en geen e-mailadres. "
+    "Versies van het draaiboek die al vastliggen, houden de hele naam: leg daarna een nieuwe versie vast."
+)
 WITHHELD = "naam bij de organisatie"  # for who has no given name that we know of
 _TITLES = r"(?:(?:de heer|dhr\.?|meneer|mevrouw|mevr\.?|mw\.?|prof\.?|drs?\.?|mr\.?|ir\.?|ing\.?|ds\.?)\s+)+"
 _TITLED = re.compile(_TITLES, re.IGNORECASE)

@@ -248,6 +248,15 @@ class Person(Model):
     phone: Mapped[str] = mapped_column(String(60), default="")
     first_name_only_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    @property
+    def first_name_only(self) -> bool:
+        """Whether the surname is kept back."""
+        return self.first_name_only_since is not None
+
+    @first_name_only.setter
+    def first_name_only(self, wanted: bool) -> None:
+        self.first_name_only_since = (self.first_name_only_since or now()) if wanted else None
+
 
 class PersonNeed(Model):
     """What a speaker or a member of the crew does not eat or needs to take part; as `Need` is for who registers."""

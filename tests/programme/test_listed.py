@@ -200,7 +200,12 @@ def test_planners_who_act_at_once_all_get_their_way(any_app: Flask, word: str) -
 
     def adds(number: int) -> Callable[[], object]:
         fields = NEW[word] | {"key": "", FIRST[word]: f"{NEW[word][FIRST[word]]} {number}"}
-        values: dict[str, Any] = fields | {"capacity": 12, "roles": ["techniek"], "regie": False}
+        values: dict[str, Any] = fields | {
+            "capacity": 12,
+            "roles": ["techniek"],
+            "regie": False,
+            "first_name_only": False,
+        }
         return lambda: add(keeper, here(), values, None, now()).id
 
     added = at_once(any_app, *(adds(number) for number in range(4)))
