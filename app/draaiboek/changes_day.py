@@ -20,6 +20,8 @@ from app.draaiboek.changes_words import (
     euros,
     item_tellers,
     minutes,
+    per_cent,
+    prose,
     session_tellers,
     speaker_names,
     value,
@@ -31,7 +33,17 @@ from app.programme.timeline import TimedCue, TimedItem, TimedMoment, Timeline, m
 _Timed = TimedItem | TimedMoment | None
 _MOST_ORDERS = 2  # of one item that are told in full
 _MOMENT = (replace(TITLE, field="what"), MINUTES, ROOM, ROLES)
-_MEAL = (TITLE, ROOM, value("per_person", "prijs per persoon", euros))
+_MEAL = (
+    TITLE,
+    MINUTES,
+    ROOM,
+    prose("choice", "wat er is"),
+    value("item", "hoort bij"),
+    value("offset", "minuten van het begin", lambda many: f"{many:+d}" if many else ""),
+    value("margin", "marge"),
+    value("per_person", "prijs per persoon", euros),
+    value("btw", "btw", per_cent),
+)
 
 
 def days_of(before: Draaiboek, after: Draaiboek) -> tuple[Timeline, Timeline]:

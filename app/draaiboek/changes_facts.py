@@ -1,23 +1,31 @@
-"""What differs around the day: key facts, people, catering, rooms, things, and what has to be done."""
+"""What differs around the day: key facts, people, rooms, things, and what has to be done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
-from app.draaiboek.changes_pairs import paired
-from app.draaiboek.changes_told import Change, Detail, Word
+from app.draaiboek.changes_agreed import AGREED, WITHIN
+from app.draaiboek.changes_lists import Listed
+from app.draaiboek.changes_told import Change, Word
 from app.draaiboek.changes_words import (
     ROLES,
     ROOM,
     Told,
     day,
-    details,
+    days,
     euros,
     fact,
+    known,
     lines,
+    listed,
+    names,
+    per_cent,
     prose,
+    setups,
+    since,
+    stands,
+    text,
     time_of,
     value,
     yes,
@@ -25,12 +33,6 @@ from app.draaiboek.changes_words import (
 from app.draaiboek.contents import Draaiboek
 from app.draaiboek.print_team import role_label
 from app.words import count
-
-_TEXT = {"changed": "gewijzigd", "added": "toegevoegd", "gone": "vervallen"}
-
-
-def _text(field: str) -> Told:
-    return Told(field=field, show=lines, **_TEXT)
 
 
 def _days(many: int | None) -> str:
@@ -56,13 +58,10 @@ _FACTS = {
     "Thema": fact("theme"),
     "Opdrachtgever": fact("client"),
     "Plaatsen": fact("capacity"),
-    "Domeinen": fact("domains"),
-    "Huisregels": _text("house_rules"),
-}
-_WITHIN = {
-    "venue": {"Locatie": fact("name"), "Adres": fact("address", lines), "Route": _text("route")},
-    "brief": {"Aanleiding": _text("occasion"), "Voorwaarden": _text("conditions")},
-    "registration": {"Aanmelden vanaf": fact("opens", day), "Aanmelden tot en met": fact("closes", day)},
+    "Domeinen": fact("domains", names),
+    "Huisregels": text("house_rules"),
+    "Bellen na stilte": fact("silent_days", days),
+    "Schoolvakanties": fact("school_region"),
 }
 
 
@@ -70,9 +69,9 @@ def fact_changes(before: Draaiboek, after: Draaiboek) -> Iterator[Change]:
     """Date, hours, place and the like, each by itself."""
     for label, told in _FACTS.items():
         yield from _fact(told.field, label, told, before, after)
-    for part, facts in _WITHIN.items():
+    for part, (held, facts) in WITHIN.items():
         for label, told in facts.items():
-            yield from _fact(part, label, told, getattr(before, part), getattr(after, part))
+            yield from _fact(part, label, told, held(before), held(after))
 
 
 def _fact(part: str, label: str, told: Told, before: Any, after: Any) -> Iterator[Change]:
@@ -84,44 +83,9 @@ def _fact(part: str, label: str, told: Told, before: Any, after: Any) -> Iterato
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _List:
-    """A list of a draaiboek: by what its lines are the same, what names one, how its fields are told."""
-
-    part: str
-    keys: tuple[Callable[[Any], Hashable | None], ...]
-    key: Callable[[Any], str]
-    title: Callable[[Any], str]
-    tellers: Sequence[Told]
-    of: Callable[[Draaiboek], Sequence[Any]]
-
-    def changes(self, before: Draaiboek, after: Draaiboek) -> Iterator[Change]:
-        olds, news = self.of(before), self.of(after)
-        for here, there in paired(olds, news, *self.keys):
-            old = None if here is None else olds[here]
-            new = None if there is None else news[there]
-            found = details(self.tellers, old, new) if old and new else [_whole(gone=new is None)]
-            if found:
-                some = new or old
-                yield Change(
-                    word=Word.GEWIJZIGD if old and new else Word.NIEUW if new else Word.VERVALLEN,
-                    part=self.part,
-                    key=self.key(some),
-                    title=self.title(some),
-                    sentence="; ".join(detail.text for detail in found),
-                    details=tuple(found),
-                    index=there,
-                    was_index=here,
-                )
-
-
-def _whole(*, gone: bool) -> Detail:
-    return Detail(field="", text="vervalt" if gone else "komt erbij")
-
-
 _FIRST_NAME = yes("first_name_only", "alleen met voornaam", "weer met de hele naam")
 _LISTS = (
-    _List(
+    Listed(
         part="goals",
         keys=(lambda goal: goal.id,),
         key=lambda goal: goal.id,
@@ -136,10 +100,11 @@ _LISTS = (
             ),
             value("pillar", "pijler"),
             prose("measure", "hoe u ziet dat het is gelukt,"),
+            value("target", "streefwaarde"),
         ),
         of=lambda book: book.goals,
     ),
-    _List(
+    Listed(
         part="team",
         keys=(
             lambda member: (member.role, member.name),
@@ -156,42 +121,56 @@ _LISTS = (
             value("phone", "telefoon"),
             value("backup", "vervanger"),
             yes("regie", "heeft nu de regie", "heeft niet meer de regie"),
+            since("starts", "begint"),
+            since("ends", "is klaar"),
+            value("tasks", "doet:", listed),
+            value("follows", "gaat mee met"),
             _FIRST_NAME,
         ),
         of=lambda book: book.team,
     ),
-    _List(
+    Listed(
         part="speakers",
         keys=(lambda speaker: speaker.id,),
         key=lambda speaker: speaker.id,
         title=lambda speaker: speaker.name,
         tellers=(
             Told(field="name", show=str, changed="heette ‘{was}’", added="", gone=""),
+            value("function", "functie"),
             value("organisation", "organisatie"),
             value("email", "mailadres"),
             Told(field="status", show=str, changed="nu {now}, was {was}", added="", gone=""),
-            Told(
-                field="arrives",
-                show=time_of,
-                changed="komt om {now}, was {was}",
-                added="komt om {now}",
-                gone="geen tijd van aankomst meer, was {was}",
-            ),
-            value("needs", "nodig:", lambda needs: ", ".join(needs)),
+            value("chance", "kans"),
+            value("next_step", "volgende stap"),
+            value("next_step_on", "volgende stap op", day),
+            since("arrives", "komt"),
+            prose("travel", "reis"),
+            value("needs", "nodig:", listed),
+            value("talk_title", "titel van de bijdrage"),
+            prose("talk_outline", "opzet van de bijdrage"),
+            prose("expected", "wat u vraagt"),
+            prose("bio", "korte biografie"),
             value("fee", "honorarium", euros),
+            value("travel_costs", "reiskosten", euros),
+            value("invoice", "factuur"),
             _FIRST_NAME,
         ),
         of=lambda book: book.speakers,
     ),
-    _List(
+    Listed(
         part="rooms",
         keys=(lambda room: room.name,),
         key=lambda room: room.name,
         title=lambda room: room.name,
-        tellers=(value("capacity", "aantal plaatsen"),),
+        tellers=(
+            value("capacity", "aantal plaatsen"),
+            value("accessible", "toegankelijk:", known),
+            value("setups", "opstellingen", setups),
+            value("stands", "staat", stands),
+        ),
         of=lambda book: book.venue.rooms,
     ),
-    _List(
+    Listed(
         part="materials",
         keys=(lambda thing: (thing.what, thing.room, thing.supplier), lambda thing: thing.what),
         key=lambda thing: thing.what,
@@ -200,10 +179,13 @@ _LISTS = (
             Told(field="count", show=str, changed="{now} stuks, was {was}", added="", gone=""),
             ROOM,
             value("supplier", "van"),
+            since("arrives", "komt"),
+            value("returns", "terug"),
+            yes("technique", "is techniek", "is geen techniek meer"),
         ),
         of=lambda book: book.materials,
     ),
-    _List(
+    Listed(
         part="what_if",
         keys=(lambda line: line.when, lambda line: line.then),
         key=lambda line: line.when,
@@ -216,7 +198,7 @@ _LISTS = (
         ),
         of=lambda book: book.what_if,
     ),
-    _List(
+    Listed(
         part="tasks",
         keys=(lambda task: task.what, lambda task: (task.day, task.workday, task.roles)),
         key=lambda task: task.what,
@@ -225,16 +207,32 @@ _LISTS = (
             Told(field="what", show=str, changed="was ‘{was}’", added="", gone=""),
             fact("day", _days),
             fact("workday", _workdays),
+            yes("on_workday", "op de werkdag ervoor", "ook op een vrije dag"),
             ROLES,
+            value("owner", "door"),
+            value("owner_email", "mailadres"),
+            prose("note", "notitie"),
         ),
         of=lambda book: book.tasks,
     ),
-    _List(
+    Listed(
         part="budget",
         keys=(lambda line: line.line,),
         key=lambda line: line.line,
         title=lambda line: line.line,
-        tellers=(fact("estimate", euros),),
+        tellers=(
+            fact("estimate", euros),
+            value("source", "bron"),
+            value("supplier", "van"),
+            value("committed", "toegezegd", euros),
+            value("actual", "werkelijk", euros),
+            value("btw", "btw", per_cent),
+            value("obligation", "verplichtingennummer"),
+            value("quoted_on", "offerte van", day),
+            value("ordered_on", "opdracht van", day),
+            value("invoiced_on", "factuur van", day),
+            value("paid_on", "betaald op", day),
+        ),
         of=lambda book: book.budget,
     ),
 )
@@ -242,5 +240,5 @@ _LISTS = (
 
 def list_changes(before: Draaiboek, after: Draaiboek) -> Iterator[Change]:
     """Goals, people, rooms, things, tasks and budget."""
-    for one in _LISTS:
+    for one in (*_LISTS, *AGREED):
         yield from one.changes(before, after)

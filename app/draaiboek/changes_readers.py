@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from app.draaiboek.changes_agreed import WITHIN
 from app.draaiboek.changes_day import worded
 from app.draaiboek.changes_fields import READERS, WHOLE, Fields, Reader
 from app.draaiboek.changes_told import Change, Changes, Detail, Word
@@ -95,7 +96,7 @@ class _Reading:
             yield from self._moment(change)
         elif change.part == "team":
             yield from self._member(change)
-        elif change.part in ("venue", "brief", "registration"):
+        elif change.part in WITHIN:
             known = f"{change.part}.{change.key}" in self.reader.facts
             yield from [change] if known and not self._only_money(change) else []
         elif change.part in self.reader.lists:

@@ -10,6 +10,7 @@ from typing import Any
 from app import words
 from app.draaiboek.changes_told import Detail
 from app.draaiboek.contents import Draaiboek
+from app.draaiboek.contents_agreed import Setup, Standing
 from app.draaiboek.print_team import role_label
 from app.programme.plan import Step
 from app.words import clock, count, full_date, joined
@@ -117,6 +118,58 @@ def fact(field: str, show: Show = text_of) -> Told:
     )
 
 
+def text(field: str) -> Told:
+    """Running text on a line of its own, whose name stands before it."""
+    return Told(field=field, show=lines, changed="gewijzigd", added="toegevoegd", gone="vervallen")
+
+
+def since(field: str, label: str) -> Told:
+    """A time of day: "komt om 09.15, was 09.00"."""
+    return Told(
+        field=field,
+        show=time_of,
+        changed=f"{label} om {{now}}, was {{was}}",
+        added=f"{label} om {{now}}",
+        gone=f"{label} op geen vaste tijd meer, was {{was}}",
+    )
+
+
+def per_cent(value: int | None) -> str:
+    """35 %"""
+    return "" if value is None else f"{value} %"
+
+
+def days(many: int | None, one: str = "dag", more: str = "dagen") -> str:
+    """7 dagen"""
+    return "" if many is None else count(many, one, more)
+
+
+def listed(texts: Sequence[str]) -> str:
+    """HDMI, flip-over"""
+    return ", ".join(texts)
+
+
+def names(parts: Sequence[Any]) -> str:
+    """The names of parts, joined."""
+    return joined([part.name for part in parts])
+
+
+def known(value: bool | None) -> str:
+    """ja, nee, or nothing when that is not known."""
+    return "" if value is None else "ja" if value else "nee"
+
+
+def setups(held: Sequence[Setup]) -> str:
+    """theater 80, carré 30"""
+    return ", ".join(f"{one.setup} {one.capacity}" for one in held)
+
+
+def stands(held: Sequence[Standing]) -> str:
+    """vanaf 09.00 theater, vanaf 13.00 carré (tafels opzij)"""
+    told = (f"vanaf {clock(one.starts)} {one.setup}" + (f" ({one.note})" if one.note else "") for one in held)
+    return ", ".join(told)
+
+
 def yes(field: str, added: str, gone: str) -> Told:
     """Something that is so or not."""
     return Told(field=field, show=lambda so: "ja" if so else "", changed="", added=added, gone=gone)
@@ -161,6 +214,7 @@ def item_tellers(names: Mapping[str, str], goals: Mapping[str, str]) -> tuple[To
         prose("case", "casus"),
         replace(prose("steps", "stappen aan tafel"), show=_steps),
         prose("stuck", "hulp als het stokt"),
+        prose("plan_b", "plan B"),
     )
 
 
@@ -179,6 +233,7 @@ def session_tellers(names: Mapping[str, str]) -> tuple[Told, ...]:
         value("capacity", "plaatsen"),
         value("speakers", "spreker", named(names)),
         ROLES,
+        prose("plan_b", "plan B"),
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from app.draaiboek.checking_agreed import check_agreed
 from app.draaiboek.contents import Draaiboek
+from app.draaiboek.contents_agreed import unique_names
 from app.draaiboek.findings import Findings, Path
 from app.draaiboek.words import quoted, suggestion
 from app.programme.plan import Item, Kind
@@ -37,6 +39,7 @@ def check(draaiboek: Draaiboek, findings: Findings, *, draft: bool) -> None:
         _item(item, ("programme", index), findings, unfinished)
     _session_places(draaiboek, unfinished)
     _tasks(draaiboek, findings)
+    check_agreed(draaiboek, findings, unfinished)
     _times(draaiboek, findings, unfinished)
 
 
@@ -54,19 +57,38 @@ def _twice(draaiboek: Draaiboek, findings: Findings) -> None:
         (("venue", "rooms", index, "name"), room.name) for index, room in enumerate(draaiboek.venue.rooms)
     ]
     sessions = [((*path, "id"), session.id) for path, _, session in _sessions(draaiboek)]
-    for what, names in (
+    lists: list[tuple[str, Sequence[tuple[Path, str]]]] = [
         ("De zaal", rooms),
         ("Het doel", _ids("goals", draaiboek.goals)),
         ("De spreker", _ids("speakers", draaiboek.speakers)),
         ("Het cateringmoment", _ids("catering", draaiboek.catering)),
         ("De sessie", sessions),
-    ):
+        *_twice_agreed(draaiboek),
+    ]
+    for what, names in lists:
         first: dict[str, Path] = {}
         for path, name in names:
             if name in first and not findings.unsure(path):
                 line = findings.line(first[name])
                 findings.error(path, f"{what} {quoted(name)} staat al op regel {line}. Kies een andere naam.")
             first.setdefault(name, path)
+
+
+def _twice_agreed(draaiboek: Draaiboek) -> Iterator[tuple[str, list[tuple[Path, str]]]]:
+    """What may stand once in the terms, in a room and among the choices."""
+    for number, room in enumerate(draaiboek.venue.rooms):
+        at: Path = ("venue", "rooms", number, "setups")
+        yield "De opstelling", [((*at, index, "setup"), one.setup) for index, one in enumerate(room.setups)]
+    steps = draaiboek.venue.terms.cancellation
+    at_terms: Path = ("venue", "terms", "cancellation")
+    yield (
+        "De datum",
+        [((*at_terms, index, "after"), step.after.isoformat()) for index, step in enumerate(steps)],
+    )
+    yield (
+        "De keuze bij",
+        [(("choices", index, "item"), choice.item) for index, choice in enumerate(draaiboek.choices)],
+    )
 
 
 def _ids(key: str, things: Iterable[Any]) -> list[tuple[Path, str]]:
@@ -85,6 +107,7 @@ def _references(draaiboek: Draaiboek, findings: Findings, unfinished: Report) ->
         ("goals", "id"): [goal.id for goal in draaiboek.goals],
         ("speakers", "id"): [speaker.id for speaker in draaiboek.speakers],
         ("team", "role"): [member.role for member in draaiboek.team],
+        ("programme", "title"): list(unique_names(item.title for item in draaiboek.programme)),
     }
     unsure = {where for where in known if _half_read(findings, where[:-1], where[-1])}
     for path, what, where, name in _named(draaiboek):
@@ -124,6 +147,9 @@ def _named(draaiboek: Draaiboek) -> Iterator[tuple[Path, str, tuple[str, ...], s
     for index, member in enumerate(draaiboek.team):
         if member.backup is not None:
             yield ("team", index, "backup"), "De rol", ("team", "role"), member.backup
+    for index, moment in enumerate(draaiboek.catering):
+        if moment.item is not None:
+            yield ("catering", index, "item"), "Het onderdeel", ("programme", "title"), moment.item
 
 
 def _item(item: Item, path: Path, findings: Findings, unfinished: Report) -> None:

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from app.draaiboek.contents import Draaiboek, RegistrationPeriod
+from app.draaiboek.another_day import moved_to
+from app.draaiboek.contents import Draaiboek
 from app.draaiboek.file import read
 from app.draaiboek.formats import tasks_on_working_days
 from app.draaiboek.store import store
@@ -44,12 +45,12 @@ def example_draaiboek(at: datetime) -> Draaiboek:
     if draaiboek is None:
         raise ValueError(f"{EXAMPLE.name} holds errors; bin/rodedraad draaiboek check names them")
     today = at.astimezone(ZoneInfo(draaiboek.timezone)).date()
-    moved = first_thursday(today + timedelta(days=DAYS_AHEAD))
-    closes = draaiboek.registration.closes
-    weeks_before = draaiboek.date - closes if closes else timedelta(days=10)
-    period = RegistrationPeriod(opens=today, closes=moved - weeks_before)
-    tasks = tasks_on_working_days(draaiboek.tasks, moved)
-    return replace(draaiboek, date=moved, registration=period, tasks=tasks)
+    thursday = first_thursday(today + timedelta(days=DAYS_AHEAD))
+    moved = moved_to(draaiboek, thursday)
+    period = replace(
+        moved.registration, opens=today, closes=moved.registration.closes or thursday - timedelta(days=10)
+    )
+    return replace(moved, registration=period, tasks=tasks_on_working_days(draaiboek.tasks, thursday))
 
 
 def first_thursday(day: date) -> date:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from app.draaiboek.another_day import without_agreements
 from app.draaiboek.contents import Draaiboek, RegistrationPeriod, Speaker, SpeakerStatus, Task, TeamMember
 from app.draaiboek.file import read
 from app.programme.plan import Pillar
@@ -57,12 +58,12 @@ def fitted(draaiboek: Draaiboek, *, title: str, day: date, client: str, today: d
     been asked yet, and no example can be mailed or called.
     """
     return replace(
-        draaiboek,
+        without_agreements(draaiboek),
         title=title,
         date=day,
         client=client,
         registration=_moved(draaiboek.registration, draaiboek.date, day, today),
-        tasks=tasks_on_working_days(draaiboek.tasks, day),
+        tasks=tasks_on_working_days(without_agreements(draaiboek).tasks, day),
         speakers=tuple(map(_not_asked, draaiboek.speakers)),
         team=tuple(map(_unreachable, draaiboek.team)),
     )
@@ -84,13 +85,14 @@ def _moved(period: RegistrationPeriod, old: date, new: date, today: date) -> Reg
     """The period as far before the new day as before the old one; empty when it would be over already."""
     opens = new - (old - period.opens) if period.opens else None
     closes = new - (old - period.closes) if period.closes else None
-    return (
-        RegistrationPeriod() if closes and closes < today else RegistrationPeriod(opens=opens, closes=closes)
-    )
+    if closes and closes < today:
+        opens = closes = None
+    return replace(period, opens=opens, closes=closes, auto_place_until=None)
 
 
 def _not_asked(speaker: Speaker) -> Speaker:
-    return replace(speaker, status=SpeakerStatus.IDEE, email="")
+    asked = replace(speaker, status=SpeakerStatus.IDEE, email="", chance=None, invoice=None)
+    return replace(asked, next_step="", next_step_on=None, bio="", travel="")
 
 
 def _unreachable(member: TeamMember) -> TeamMember:

@@ -28,6 +28,8 @@ from app.speakers.models import Speaker
 from app.werksessies.models import BudgetLine, Domain, Goal, Person, TeamMember, Werksessie
 from app.words import Cents
 
+NAMED_ITEM = "item_named"  # in `unresolved` of a catering moment: what a draft tied it to
+
 
 def draaiboek_of(werksessie: Werksessie) -> c.Draaiboek:
     """Everything of one werksessie as plain data, in a fixed number of queries; fresh rows, no participants."""
@@ -151,7 +153,7 @@ def _catering(row: CateringMoment, line: Timeline, names: Mapping[int, str]) -> 
         id=row.key,
         title=row.title,
         starts=starts_of(row, line),
-        item=names.get(row.item_id or 0) or row.unresolved.get("item"),
+        item=names.get(row.item_id or 0) or row.unresolved.get(NAMED_ITEM),
         offset=row.offset,
         minutes=row.minutes,
         room=row.room.name if row.room else row.unresolved.get("room"),

@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from app.catering.models import CateringMoment
+from app.catering.times import TIE
 from app.draaiboek import contents as c
 from app.draaiboek.contents_agreed import unique_names
+from app.draaiboek.gather import NAMED_ITEM
 from app.draaiboek.store_agreed import (
     AGREED,
     Naming,
@@ -132,8 +134,10 @@ class _Writer:
     def _placed(self, moment: c.CateringMoment) -> dict[str, Any]:
         """The room of a meal and the item that it is tied to."""
         item, room = self.items.get(moment.item or ""), self._room(moment)
-        if moment.item and item is None:
-            room["unresolved"] = room["unresolved"] | {"item": moment.item}
+        if item is not None:
+            room["unresolved"] = room["unresolved"] | {TIE: item.uid}
+        elif moment.item:
+            room["unresolved"] = room["unresolved"] | {NAMED_ITEM: moment.item}
         return room | {"item_id": item.id if item else None}
 
     def _write_assignment(self) -> None:
@@ -184,7 +188,7 @@ class _Writer:
             naming.follow(row, follows)
 
     def _write_item(self, position: int, item: plan.Item) -> Item:
-        row = self.rows.put(
+        row: Item = self.rows.put(
             Item,
             position,
             {"uid": item.uid} if item.uid else {},

@@ -1,4 +1,4 @@
-"""A new plan from an earlier werksessie: everything but people and dates. Pure."""
+"""A new plan from an earlier werksessie: everything but people, dates and what was agreed. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from app.draaiboek.contents import Draaiboek, RegistrationPeriod
+from app.draaiboek.another_day import without_agreements
+from app.draaiboek.contents import Draaiboek
 from app.draaiboek.formats import tasks_on_working_days
 from app.logistics.calls import CALL
 from app.programme.plan import Item, Session
@@ -18,16 +19,18 @@ LONGEST_KEY = 50
 def copied(draaiboek: Draaiboek, *, title: str, day: date) -> Draaiboek:
     """The same plan under another title on another day; its address is still to be made.
 
-    Team, speakers with their plan B and registration period stay behind, and so do tasks that were about moving the earlier one. Parts
-    of the programme are new parts, with a UID and keys of their own. No task falls on a day off.
+    Team, speakers with their plan B, registration period and agreements stay behind, and so do tasks that were about
+    moving the earlier one. Parts of the programme are new parts, with a UID and keys of their own. No task falls on a
+    day off.
     """
-    tasks = [task for task in draaiboek.tasks if CALL not in task.roles]
+    plan = without_agreements(draaiboek)
+    tasks = [task for task in plan.tasks if CALL not in task.roles]
     return replace(
-        draaiboek,
+        plan,
         title=title,
         slug=slug_from(title),
         date=day,
-        registration=RegistrationPeriod(),
+        registration=replace(draaiboek.registration, opens=None, closes=None, auto_place_until=None),
         team=(),
         speakers=(),
         programme=tuple(_new_items(draaiboek.programme)),

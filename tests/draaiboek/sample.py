@@ -19,6 +19,7 @@ from app.draaiboek.contents import (
     TeamMember,
     Venue,
 )
+from app.draaiboek.contents_agreed import Domain
 from app.programme.plan import Anchor, Cue, Item, Kind, Moment, Pillar, Session
 
 IMPRINT = Imprint(
@@ -70,7 +71,7 @@ def small_day() -> Draaiboek:
             ),
             TeamMember(role="dagvoorzitter", name="Noor Voorbeeld", phone="06 00000003"),
         ),
-        domains=("onderwijs", "zorg"),
+        domains=(Domain(name="onderwijs"), Domain(name="zorg")),
         speakers=(Speaker(id="lector", name="Dr. A. Voorbeeld", organisation="Hogeschool Voorbeeld"),),
         programme=(
             Item(

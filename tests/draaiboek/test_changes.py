@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from app.draaiboek import contents
+from app.draaiboek import contents, contents_agreed
 from app.draaiboek.changes import Changes, Word, changes_between
 from app.draaiboek.contents import (
     BudgetLine,
@@ -24,6 +24,7 @@ from app.draaiboek.contents import (
 from app.programme import plan
 from app.programme.plan import Anchor, Cue, Item, Kind, Moment, Session, Step
 from app.words import Cents, clock
+from tests.draaiboek.everything import filled
 from tests.draaiboek.sample import bare_day, odd_days, small_day, zwolle
 
 # These change nothing that anyone reads: an identity, an address, what the time engine needs.
@@ -89,7 +90,7 @@ def full() -> Draaiboek:
         needs=("beamer",),
         fee=Cents(10000),
     )
-    return replace(
+    plain = replace(
         small,
         programme=(first, *others),
         speakers=(lector,),
@@ -107,6 +108,7 @@ def full() -> Draaiboek:
         ),
         budget=(BudgetLine(line="Zaal", estimate=Cents(10000)),),
     )
+    return filled(plain)
 
 
 def other(value: Any, name: str) -> Any:
@@ -154,7 +156,7 @@ ALTERED = dict(alterations(full()))
 def test_every_field_of_the_plan_is_among_the_altered() -> None:
     kinds: list[Any] = [
         kind
-        for module in (plan, contents)
+        for module in (plan, contents, contents_agreed)
         for kind in vars(module).values()
         if dataclasses.is_dataclass(kind) and kind.__module__ == module.__name__
     ]

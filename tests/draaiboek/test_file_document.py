@@ -61,6 +61,14 @@ def test_the_draaiboek_file_s_document_says_what_may_not_be_left_out() -> None:
         "team line": "team",
         "step": "programme.steps",
         "what-if": "what_if",
+        "setup": "venue.rooms.setups",
+        "standing": "venue.rooms.stands",
+        "cancellation step": "venue.terms.cancellation",
+        "supplier": "suppliers",
+        "stakeholder": "brief.stakeholders",
+        "responsibility": "brief.responsibilities",
+        "question": "questions",
+        "choice": "choices",
     }
     required = {word: record_at(path).required for word, path in records.items()}
     named = {

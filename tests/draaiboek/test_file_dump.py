@@ -4,6 +4,7 @@ import yaml
 from hypothesis import given, settings
 
 from app.draaiboek import contents as c
+from app.draaiboek import contents_agreed as a
 from app.draaiboek.file import dump, read
 from app.programme import plan as p
 from app.words import Cents
@@ -22,7 +23,7 @@ SMALL = c.Draaiboek(
         rooms=(c.Room(name="Foyer"), c.Room(name="Grote zaal", capacity=120)),
     ),
     team=(c.TeamMember(role="floormanager", name="Ilse", phone="0600000003", regie=True),),
-    domains=("gemeente", "no", "#zorg, jeugd"),
+    domains=(a.Domain(name="gemeente"), a.Domain(name="no"), a.Domain(name="#zorg, jeugd")),
     speakers=(
         c.Speaker(id="lector", name="Dr. A. Voorbeeld", arrives=time(9), needs=("HDMI",), fee=Cents(45000)),
     ),
@@ -116,4 +117,5 @@ def test_any_other_reader_of_yaml_finds_the_same_texts(draaiboek):
     found = yaml.safe_load(dump(draaiboek))
     assert found["title"] == draaiboek.title
     assert [item.get("say", "") for item in found["programme"]] == [item.say for item in draaiboek.programme]
-    assert found.get("domains", []) == list(draaiboek.domains)
+    names = [one["name"] if isinstance(one, dict) else one for one in found.get("domains", [])]
+    assert names == [domain.name for domain in draaiboek.domains]

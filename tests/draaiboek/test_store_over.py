@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.draaiboek import contents_agreed as a
 from app.draaiboek.contents import Draaiboek
 from app.draaiboek.gather import draaiboek_of
 from app.draaiboek.store import store, store_over
@@ -83,5 +84,5 @@ def test_a_domain_that_people_chose_stays(any_app: Flask) -> None:
         store_over(werksessie, replace(draaiboek_of(werksessie), domains=()))
         db.session.commit()
         db.session.expire_all()
-        assert draaiboek_of(werksessie).domains == (chosen.name,)
+        assert draaiboek_of(werksessie).domains == (a.Domain(name=chosen.name),)
         assert registration.domain_id == chosen.id

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 
 from app.accounts.models import Membership, Role
 from app.draaiboek import contents as c
+from app.draaiboek import contents_agreed as a
 from app.draaiboek.gather import draaiboek_of
 from app.extensions import db
 from app.logistics.calls import CALL
@@ -23,23 +24,35 @@ from app.registrations.models import Registration
 from app.today.copying import copied
 from app.werksessies.models import Person, Werksessie
 from app.words import Cents
+from tests.draaiboek.everything import filled
 from tests.factories import add_registrations, post, sign_in, werksessie_in, words_of
 from tests.programme.days import add_day
 
 DAY = date(2027, 9, 2)
 # Every field of everything in a draaiboek: copied as it is, or left out. A new field has to be put in one of the two.
 COPIED: dict[type, str] = {
-    c.Draaiboek: "starts ends timezone theme client capacity venue brief goals domains programme moments catering "
-    "materials tasks budget what_if house_rules",
+    c.Draaiboek: "starts ends timezone theme client capacity house_rules silent_days school_region goals programme "
+    "moments catering materials what_if questions",
+    c.RegistrationPeriod: "way_in entry_code mail_domains no_show",
     c.Venue: "name address route rooms",
-    c.Room: "name capacity",
-    c.Brief: "occasion conditions",
-    c.CateringMoment: "id title starts room per_person",
-    c.Material: "what count room supplier",
-    c.Task: "what day workday roles",
+    c.Room: "name capacity accessible setups stands",
+    c.Brief: "occasion conditions frame responsibilities",
+    c.CateringMoment: "id title starts item offset minutes room choice margin per_person btw",
+    c.Material: "what count room supplier arrives returns technique",
+    c.Task: "what day workday on_workday roles note",
     c.WhatIf: "when then say roles",
-    c.BudgetLine: "line estimate",
-    plan.Goal: "id text pillar measure",
+    c.BudgetLine: "line estimate source supplier btw",
+    a.Domain: "name held aim",
+    a.Setup: "setup capacity",
+    a.Standing: "starts setup note",
+    a.VenueTerms: "rent assembly_point emergency parking signs",
+    a.CateringTerms: "workdays shrink",
+    a.Supplier: "name delivers arrives leaves",
+    a.Responsibility: "subject decides does asked told",
+    a.Question: "text kind purpose help options required only_if kept_days",
+    a.OnlyIf: "question answer",
+    a.Choice: "item way",
+    plan.Goal: "id text pillar measure target",
     plan.Item: "title minutes kind starts minimum droppable pillar goal room roles public say do card cues parallel "
     "case steps stuck",
     plan.Session: "title room capacity minutes roles",
@@ -47,15 +60,31 @@ COPIED: dict[type, str] = {
     plan.Step: "minutes what round paper",
     plan.Moment: "starts minutes what room roles",
 }
+HOLDERS: dict[type, str] = {  # what holds parts of which something is left out
+    c.Draaiboek: "registration venue brief domains catering_terms suppliers tasks budget choices",
+    c.Venue: "terms",
+}
 LEFT_OUT: dict[type, str] = {
-    c.Draaiboek: "title slug date registration team speakers",
-    c.RegistrationPeriod: "opens closes",
-    c.TeamMember: "role name organisation email phone backup regie first_name_only",
-    c.Speaker: "id name organisation email status arrives needs fee first_name_only",
+    c.Draaiboek: "title slug date team speakers",
+    c.RegistrationPeriod: "opens closes auto_place_until",
+    c.Brief: "deliver_by stakeholders",
+    c.TeamMember: "role name organisation email phone backup regie first_name_only starts ends tasks follows",
+    c.Speaker: "id name function organisation email status chance next_step next_step_on arrives travel needs "
+    "talk_title talk_outline expected bio fee travel_costs invoice first_name_only",
+    c.Task: "owner owner_email",
+    c.BudgetLine: "committed actual obligation quoted_on ordered_on invoiced_on paid_on",
+    a.Domain: "held_until",
+    a.VenueTerms: "option_until definite_on numbers_by cancellation account_manager account_phone account_email "
+    "floor_manager floor_phone first_aid first_aid_phone",
+    a.CancellationStep: "after percent",
+    a.CateringTerms: "caterer contact email phone",
+    a.Supplier: "contact phone email",
+    a.Stakeholder: "name interest involved",
+    a.Choice: "closes",
     plan.Item: "uid speakers plan_b",
     plan.Session: "id speakers plan_b",
 }
-FULL = c.Draaiboek(
+PLAIN = c.Draaiboek(
     title="Een dag",
     slug="dag",
     date=date(2027, 6, 17),
@@ -82,7 +111,6 @@ FULL = c.Draaiboek(
             first_name_only=True,
         ),
     ),
-    domains=("zorg",),
     speakers=(
         c.Speaker(
             id="spreker",
@@ -147,6 +175,8 @@ FULL = c.Draaiboek(
     what_if=(c.WhatIf(when="Spreker ziek", then="Bel reserve", say="Er is iets anders.", roles=("regie",)),),
 )
 
+FULL = filled(PLAIN)
+
 
 def names(lists: dict[type, str], kind: type) -> set[str]:
     return set(lists.get(kind, "").split())
@@ -165,7 +195,7 @@ def parts(value: Any) -> Iterator[Any]:
 
 def test_every_field_is_decided_on() -> None:
     kinds = {type(part) for part in parts(FULL)}
-    modules = (c, plan)
+    modules = (c, a, plan)
     outside = {c.Imprint, c.Since, plan.Day}  # of a print and of the time engine, not of a plan
     all_kinds = {
         kind
@@ -176,7 +206,7 @@ def test_every_field_is_decided_on() -> None:
     assert kinds == all_kinds, "give FULL one of everything that a draaiboek can hold"
     for kind in all_kinds:
         assert names(COPIED, kind).isdisjoint(names(LEFT_OUT, kind)), kind
-        decided = names(COPIED, kind) | names(LEFT_OUT, kind)
+        decided = names(COPIED, kind) | names(HOLDERS, kind) | names(LEFT_OUT, kind)
         assert decided == {field.name for field in fields(kind)}, (
             f"is a new field of {kind} copied or left out?"
         )
@@ -207,7 +237,7 @@ def test_what_is_copied_is_the_same_and_what_is_left_out_is_not_there() -> None:
     item = copy.programme[0]
     assert (item.uid, item.speakers, [session.speakers for session in item.parallel]) == (None, (), [(), ()])
     assert [session.id for session in item.parallel] == ["online-signalen", "online-signalen-2"]
-    assert (copy.team, copy.speakers, copy.registration) == ((), (), c.RegistrationPeriod())
+    assert (copy.team, copy.speakers) == ((), ())
 
 
 def test_tasks_fall_on_working_days_and_those_of_a_move_stay_behind() -> None:
