@@ -38,6 +38,7 @@ from app.registrations import (
     inspection_views,
     invited_views,
     lost_link,
+    participants_views,
     person_views,
     public,
     questions_views,
@@ -75,7 +76,7 @@ VIEWS = (
     web_views, link_views, comment_views, reader_views, chair_views, invitation_list_views, invited_views,
     group_views, lost_link, inspection_views, choice_planner_views, choice_views,
     catering_views, catering_orders, caterer_views,
-    questions_views, rules_views, public, registration_views, invitation_views,
+    questions_views, participants_views, rules_views, public, registration_views, invitation_views,
     speakers_views, speaker_pages, speaker_views,
 )  # fmt: skip
 
