@@ -31,6 +31,7 @@ def everything_known(registration: Registration) -> dict[str, object]:
         "domein": registration.domain.name if registration.domain else "",
         "komt om": _clock(registration.arrives),
         "gaat om": _clock(registration.leaves),
+        "op papier alleen de voornaam sinds": person.first_name_only_since,
         "op de deelnemerslijst sinds": registration.listed_at,
         "mag op de foto sinds": registration.photo_at,
         "bericht": registration.note,
