@@ -40,10 +40,9 @@ def lines_of_the_plan(werksessie: Werksessie, at: datetime) -> list[Line]:
 
 
 def _speaker(cost: SpeakerCost) -> Line:
-    parts = [f"honorarium {euros(cost.fee)}"] * bool(cost.fee) + [f"reiskosten {euros(cost.travel)}"] * bool(
-        cost.travel
-    )
-    said = f"{joined(parts)}. Nu: {cost.status}"
+    parts = {"honorarium": cost.fee, "reiskosten": cost.travel}
+    amounts = joined([f"{word} {euros(cents)}" for word, cents in parts.items() if cents])
+    said = f"{amounts[:1].upper()}{amounts[1:]}. Nu: {cost.status}"
     return Line(
         group="Sprekers",
         source=cost.source,

@@ -47,7 +47,8 @@ def open_tasks(tasks: Sequence[Task], day: date) -> Iterator[ToDo]:
 
 def _about(task: Task) -> str:
     owner = (task.owner.name or task.owner.email) if task.owner else task.owner_name or task.owner_email
-    return " · ".join(filter(None, [joined(task.roles), f"van {owner}" if owner else ""]))
+    note = task.note.partition("\n")[0]
+    return " · ".join(filter(None, [note, joined(task.roles), f"van {owner}" if owner else ""]))
 
 
 def so_many(number: int, one: str, many: str) -> str:
