@@ -19,6 +19,7 @@ from app.logistics.models import Task, WhatIf
 from app.programme.models import Item, Moment, RemovedPart, Room
 from app.programme.moments import remove_moment
 from app.registrations.models import Invitation, Receipt, Registration
+from app.registrations.question_models import FormQuestion
 from app.speakers.models import Speaker, SpeakerFile
 from app.versions.comments import Words, say
 from app.versions.models import Comment, EditionLink
@@ -59,6 +60,7 @@ ROWS: dict[str, type[Any]] = {
     "taken": Task,
     "uitnodigen": Invitation,
     "verwijderd": RemovedPart,
+    "vragen": FormQuestion,
     "wie-heeft-wat": EditionLink,
     "zalen": Room,
 }
@@ -84,6 +86,8 @@ def planned(app: Flask) -> Flask:
         db.session.add(PersonalLink(werksessie_id=werksessie.id, kind="taken", email="lotte@x.example"))
         db.session.add(Stakeholder(werksessie_id=werksessie.id, position=0, name="Scholen"))
         db.session.add(Responsibility(werksessie_id=werksessie.id, position=0, subject="Programma"))
+        question = {"text": "Met de auto?", "kind": "ja of nee", "purpose": "Parkeren."}
+        db.session.add(FormQuestion(werksessie_id=werksessie.id, position=0, **question))
         _add_speakers_page(werksessie)
         remove_moment(werksessie, moment, None, now())
     make_version(app, SLUG)
@@ -166,7 +170,7 @@ def test_rows_of_one_werksessie_do_not_exist_in_another(planned: Flask) -> None:
     before = everything(planned)
     found = answers(planned, client, "GET", OTHER) | answers(planned, client, "POST", OTHER)
     statuses = {rule: status for rule, status in found.items() if "<int" in rule}
-    edited = ("/programma/", "/catering/", "/opdracht/", "/logistiek/", "/als-dan/", "/budget/", "/taken/lijst/", "/taken/verwijderd/")
+    edited = ("/programma/", "/catering/", "/opdracht/", "/logistiek/", "/als-dan/", "/budget/", "/taken/lijst/", "/taken/verwijderd/", "/aanmeldingen/vragen/")
     elsewhere = {
         rule: status for rule, status in statuses.items() if not any(page in rule for page in edited)
     }
