@@ -19,6 +19,7 @@ from app.registrations.models import Registration, State
 from app.registrations.names import filed_name
 from app.registrations.places import number_in_line
 from app.registrations.question import Sort, asked
+from app.registrations.questions import questions_of
 from app.werksessies.access import managed_werksessie_or_404, may_change
 from app.werksessies.models import Werksessie
 
@@ -53,6 +54,7 @@ def show_list(slug: str) -> ResponseReturnValue:
         current_tab="aanmeldingen",
         question=question,
         listing=listing,
+        own_questions=questions_of(werksessie),
         filed_name=filed_name,
         sorts=SORTS,
         expected=expected,
