@@ -8,6 +8,7 @@ from app.draaiboek.contents import Speaker
 from app.draaiboek.print_cell import DO, SAY, SESSION_END, SESSION_TITLE, AnyBlock, Block, SessionBlock
 from app.draaiboek.print_row import CUES, PAGE_ROOM
 from app.draaiboek.print_sheet import INK, MUTED, RIGHT, WHAT
+from app.draaiboek.print_speakers import plan_b, voice
 from app.pdf import Face, Paragraph, Run, Style, fit, paragraph
 from app.programme.timeline import TimedCue, TimedItem, TimedSession
 from app.words import clock, count
@@ -39,8 +40,9 @@ def sessions(
 def _session(
     timed: TimedSession, block: TimedItem, speakers: Mapping[str, Speaker], gap: float
 ) -> SessionBlock:
-    names = [speakers[key].name if key in speakers else key for key in timed.session.speakers]
-    under = ", ".join(filter(None, [*names, _places(timed)]))
+    keys = timed.session.speakers
+    names = [voice(speakers[key]) if key in speakers else key for key in keys]
+    under = ", ".join(filter(None, [*names, plan_b(keys, speakers, timed.session.plan_b), _places(timed)]))
     return SessionBlock(
         gap=gap,
         room=_room(timed),

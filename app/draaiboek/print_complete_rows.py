@@ -26,6 +26,7 @@ from app.draaiboek.print_marks import CHANGE_WORD, PILLAR_COLOUR
 from app.draaiboek.print_row import short_title
 from app.draaiboek.print_rows import slack_of, summary
 from app.draaiboek.print_sheet import INK, MUTED, regie_of
+from app.draaiboek.print_speakers import plan_b, voice
 from app.draaiboek.print_team import role_label
 from app.pdf import Face, Run, Style, fit, paragraph
 from app.programme.timeline import TimedItem, TimedMoment, TimedSession, Timeline
@@ -170,14 +171,17 @@ class RowMaker:
         parts = [Meta(item.pillar.value, _PILLARS[item.pillar], pillar=item.pillar)] if item.pillar else []
         parts += [Meta(item.room, _WORD)] if item.room else []
         parts += [Meta("mag vervallen bij uitloop", _STRONG)] if item.droppable else []
-        return parts + [Meta(self._who(key), _WORD) for key in item.speakers]
+        parts += [Meta(self._who(key), _WORD) for key in item.speakers]
+        instead = plan_b(item.speakers, self.speakers, item.plan_b)
+        return parts + ([Meta(instead, _STRONG)] if instead else [])
 
     def _who(self, key: str) -> str:
-        return self.speakers[key].name if key in self.speakers else key
+        return voice(self.speakers[key]) if key in self.speakers else key
 
     def _session(self, timed: TimedSession, block: TimedItem, first: bool) -> SessionBlock:
         session = timed.session
-        names = ", ".join(self._who(key) for key in session.speakers)
+        instead = plan_b(session.speakers, self.speakers, session.plan_b)
+        names = ", ".join(filter(None, [*map(self._who, session.speakers), instead]))
         measure = SESSIONS_AT[2] - SESSIONS_AT[1] - PLACES
         return SessionBlock(
             gap=5.2 if first else 3.0,

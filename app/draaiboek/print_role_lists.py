@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from app.draaiboek.contents import Draaiboek, SpeakerStatus
+from app.draaiboek.contents import Draaiboek
 from app.draaiboek.print_around import GAP, Cells, cells, columns_of
 from app.draaiboek.print_flow import FIRST, Column, Flow, draw_list
 from app.draaiboek.print_role_rows import AHEAD, serving
 from app.draaiboek.print_rows import summary
 from app.draaiboek.print_sheet import BODY, BODY_BOLD, MUTED, WHAT
+from app.draaiboek.print_speakers import GONE, voice
 from app.pdf import Element, paragraph
 from app.programme.timeline import Timeline
 from app.words import clock, count
@@ -20,7 +21,6 @@ STEP = 6.6
 Use = tuple[datetime, datetime, str]  # from, to, what for
 Listed = tuple[str, list[Column], list[Cells]]  # label, columns, rows
 AGAIN = replace(BODY, colour=MUTED)
-_GONE = (SpeakerStatus.AFGEZEGD, SpeakerStatus.VERVALLEN)
 
 
 def draw_lists(flow: Flow, lists: Sequence[Listed], section: Element, tag: str) -> None:
@@ -65,13 +65,13 @@ def speakers(draaiboek: Draaiboek, right: float) -> Listed:
     coming = [
         speaker
         for speaker in draaiboek.speakers
-        if speaker.status not in _GONE and (speaker.needs or speaker.arrives)
+        if speaker.status not in GONE and (speaker.needs or speaker.arrives)
     ]
     coming.sort(key=lambda speaker: (speaker.arrives is None, speaker.arrives or draaiboek.starts))
     rows = []
     for speaker in coming:
         arrives = clock(speaker.arrives) if speaker.arrives else ""
-        rows.append(cells(columns, [arrives, speaker.name, ", ".join(speaker.needs)], right))
+        rows.append(cells(columns, [arrives, voice(speaker), ", ".join(speaker.needs)], right))
     return "sprekers", columns, rows
 
 

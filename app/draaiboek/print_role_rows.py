@@ -27,6 +27,7 @@ from app.draaiboek.print_role_entry import (
 )
 from app.draaiboek.print_rows import slack_of, summary
 from app.draaiboek.print_sheet import INK
+from app.draaiboek.print_speakers import plan_b, voice
 from app.draaiboek.print_team import role_label
 from app.pdf import Face, Paragraph, Run, paragraph
 from app.programme.plan import Moment
@@ -49,7 +50,7 @@ class EntryMaker:
         self.marks = marks
         self.role = role
         self.whole = role == FLOORMANAGER  # she gets every item, the others what names them
-        self.speakers = {speaker.id: speaker.name for speaker in draaiboek.speakers}
+        self.speakers = {speaker.id: speaker for speaker in draaiboek.speakers}
         self.named = named
         self.served = serving(draaiboek) if role == CATERING else ()
         self.things = _things(draaiboek, role)
@@ -113,7 +114,11 @@ class EntryMaker:
 
     def _item(self, timed: TimedItem, sessions: Sequence[TimedSession]) -> Entry:
         item = timed.item
-        told = [", ".join(self.speakers.get(key, key) for key in item.speakers)] if self.named else []
+        told = (
+            [self._who(item.speakers), plan_b(item.speakers, self.speakers, item.plan_b)]
+            if self.named
+            else []
+        )
         told += ["mag vervallen bij uitloop"] if item.droppable else []
         under = [paragraph(text, UNDER, ORDER_WIDE) for text in told if text]
         under += [_session(session, timed) for session in sessions]
@@ -132,6 +137,9 @@ class EntryMaker:
             fixed=timed.fixed,
             droppable=item.droppable,
         )
+
+    def _who(self, keys: Sequence[str]) -> str:
+        return ", ".join(voice(self.speakers[key]) if key in self.speakers else key for key in keys)
 
     def _sessions(self, timed: TimedItem) -> list[TimedSession]:
         """The sessions that concern the role: all of a block that names it."""

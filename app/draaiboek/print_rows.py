@@ -16,6 +16,7 @@ from app.draaiboek.print_changes import Mark, Marks
 from app.draaiboek.print_marks import PILLAR_COLOUR
 from app.draaiboek.print_row import CUES, TIME_BASELINE, TITLE, Row, short_title
 from app.draaiboek.print_sheet import INK, LABEL, RIGHT, WHAT
+from app.draaiboek.print_speakers import plan_b, voice
 from app.pdf import Face, Style, paragraph
 from app.programme.plan import Kind
 from app.programme.timeline import TimedCue, TimedItem, TimedMoment, Timeline
@@ -139,11 +140,12 @@ class RowMaker:
         if item.droppable:
             parts.append(Meta("mag vervallen bij uitloop", META_STRONG))
         parts += [Meta(self._who(speaker)) for speaker in item.speakers]
-        return parts
+        instead = plan_b(item.speakers, self.speakers, item.plan_b)
+        return parts + ([Meta(instead, META_STRONG)] if instead else [])
 
     def _who(self, key: str) -> str:
         speaker = self.speakers.get(key)
-        return ", ".join(filter(None, [speaker.name, speaker.organisation])) if speaker else key
+        return voice(speaker, organisation=True) if speaker else key
 
 
 def slack_of(timed: TimedItem, day: Timeline) -> Slack | None:

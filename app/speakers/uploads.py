@@ -93,8 +93,9 @@ def photo(name: str, contents: bytes) -> Upload:
 
 def clean_name(name: str, suffix: str) -> str:
     """The name without folders and without what a disk or a header cannot hold, with the suffix of what it is."""
-    stem = re.split(r"[/\\]", one_line(name))[-1].rpartition(".")[0] or name
-    words = re.sub(r"[^\w .()-]+", "-", one_line(stem)).strip(" .-")[:80]
+    last = re.split(r"[/\\]", one_line(name))[-1]
+    stem = last.rpartition(".")[0] or last
+    words = re.sub(r"[^\w .()-]+", "-", stem).strip(" .-")[:80]
     return f"{words or 'bestand'}.{suffix}"
 
 

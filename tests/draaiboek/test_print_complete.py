@@ -113,7 +113,7 @@ def test_slack_has_its_own_row(tmp_path: Path) -> None:
 
 def test_sessions_stand_with_room_speaker_and_places(tmp_path: Path) -> None:
     day = pages_of(small_day(), COMPLETE, tmp_path)[1]
-    assert "Atelier Kijken Dr. A. Voorbeeld 20 Grote zaal Doen, tot 10.45" in day
+    assert "Atelier Kijken Dr. A. Voorbeeld (idee) 20 Grote zaal Doen, tot 10.45" in day
 
 
 def test_sessions_get_one_line_each_before_a_page_is_left_nearly_empty(tmp_path: Path) -> None:
