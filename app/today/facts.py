@@ -48,7 +48,8 @@ def registrations(werksessie: Werksessie, counts: Counts, at: datetime) -> Fact:
     """How many people come, against the capacity and the calendar."""
     capacity = werksessie.capacity
     judgement, tone = _fullness(werksessie, counts, at)
-    notes = [f"De laatste week kwamen er {counts.this_week} bij."] if counts.this_week else []
+    came = "kwam" if counts.this_week == 1 else "kwamen"
+    notes = [f"De laatste week {came} er {counts.this_week} bij."] if counts.this_week else []
     if capacity and counts.placed < capacity:
         notes.insert(0, f"Nog {count(capacity - counts.placed, 'plaats', 'plaatsen')}.")
     if werksessie.no_show and counts.placed:
