@@ -11,7 +11,7 @@ PARTICIPANTS = (
         ("person.name", "person.organisation", "person.function", "registration.sort_name"),
         "Weten wie er komt, en een badge maken.",
         AGREED,
-        "Tot 6 maanden na de dag.",
+        "Tot 6 maanden na de dag; bij een besloten onderwerp tot 31 dagen. Dat geldt voor alles hieronder.",
     ),
     Entry(
         "Deelnemers",
@@ -171,7 +171,7 @@ PARTICIPANTS = (
         ),
         "U uitnodigen, en het formulier alvast voor u invullen.",
         WORK,
-        "Tot 6 maanden na de dag, of tot u ze zelf verwijdert.",
+        "Tot 6 maanden na de dag (bij een besloten onderwerp 31 dagen), of tot u ze zelf verwijdert.",
     ),
     Entry(
         "Genodigden",
