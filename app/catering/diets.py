@@ -46,7 +46,10 @@ def group_of(text: str) -> str | None:
 
 def counted(texts: Iterable[str]) -> dict[str, int]:
     """How many people each group has: common ones first, `OTHER` last."""
-    many = Counter(group for text in texts if (group := group_of(text)) is not None)
+    many: Counter[str] = Counter()
+    for text, people in Counter(texts).items():  # most say the same: nothing
+        if (group := group_of(text)) is not None:
+            many[group] += people
     return {group: many[group] for group in sorted(many, key=_place)}
 
 

@@ -7,19 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.catering.meals import Change, Meal, differences
-from app.werksessies.models import Werksessie
 from app.werksessies.workdays import working_day
 from app.words import count, day_and_month, days_left
 
 SOON = 3  # days before the deadline that the plan begins to ask
 ANSWER = 1  # working days that a caterer has to confirm
-
-
-def deadline_of(werksessie: Werksessie) -> date | None:
-    """The last day on which the caterer takes numbers; None when nobody agreed on one."""
-    if werksessie.catering_workdays is None:
-        return None
-    return working_day(werksessie.date, -werksessie.catering_workdays)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

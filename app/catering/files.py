@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from flask import Response
 
-from app.catering.due import deadline_of
 from app.catering.meals import Change, Meal, differences, from_json
 from app.catering.models import CateringOrder
 from app.catering.print_kit import About
@@ -48,7 +47,7 @@ class Papers:
         )
 
     def order_pdf(self) -> Response:
-        deadline = deadline_of(self.werksessie)
+        deadline = self.werksessie.diet_deadline()
         facts = [self.made] if self.made else []
         if deadline is not None:
             facts.append(f"Aantallen kunnen wijzigen tot en met {day_and_month(deadline)}.")

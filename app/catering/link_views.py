@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from app.catering import actions
 from app.catering.actions import OldOrderError
 from app.catering.came import came_of
-from app.catering.due import deadline_of
 from app.catering.files import Papers
 from app.catering.forms import AnswerForm, RemarkForm
 from app.catering.standing import orders_of, terms_of
@@ -102,7 +101,7 @@ def _page(
         order=orders[-1] if orders else None,
         papers=Papers.of(werksessie, orders, at) if orders else None,
         earlier=orders[-2].number if len(orders) > 1 else None,
-        deadline=deadline_of(werksessie),
+        deadline=werksessie.diet_deadline(),
         shrink=terms.shrink,
         came=came_of(werksessie, orders),
         answer=answer or AnswerForm(formdata=None, data={"number": number}),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.catering.due import deadline_of
 from app.catering.meals import differences, from_json
 from app.catering.models import CateringOrder, CateringTerms
 from app.mail.address import Mailbox
@@ -31,7 +30,7 @@ def send_order_mail(
 
 
 def _letter(werksessie: Werksessie, orders: Sequence[CateringOrder], link: PersonalLink) -> Letter:
-    order, deadline = orders[-1], deadline_of(werksessie)
+    order, deadline = orders[-1], werksessie.diet_deadline()
     meals = from_json(order.contents)
     changed = differences(from_json(orders[-2].contents), meals) if len(orders) > 1 else ()
     where = ", ".join(filter(None, [werksessie.venue_name, werksessie.venue_address.replace("\n", ", ")]))

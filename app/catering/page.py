@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template
 
 from app.accounts.access import signed_in_user
-from app.catering.came import turnout_of
+from app.catering.came import Turnout, turnout_of
 from app.catering.costs import costs_of, net_total
 from app.catering.due import after_deadline, judge
 from app.catering.earlier import earlier, in_words
@@ -60,7 +60,7 @@ def show(
     )
 
 
-def _came(werksessie: Werksessie, standing: Standing) -> object:
+def _came(werksessie: Werksessie, standing: Standing) -> Turnout | None:
     if werksessie.turnout is None or standing.state.last is None:
         return None
     portions = {one.meal.key: one.portions for one in standing.served}

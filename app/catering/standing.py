@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.catering.counting import Eater, Part, Portions, portions_of
-from app.catering.due import Ordered, State, deadline_of
+from app.catering.due import Ordered, State
 from app.catering.meals import Meal, from_json
 from app.catering.models import CateringMoment, CateringOrder, CateringTerms
 from app.catering.people import eaters_of
@@ -50,14 +50,14 @@ class Standing:
         return self.orders[-1] if self.orders else None
 
 
-def standing_of(werksessie: Werksessie, at: datetime) -> Standing:
-    """How `werksessie` stands with its caterer at `at`."""
-    served, placed = served_at(werksessie)
+def standing_of(werksessie: Werksessie, at: datetime, line: Timeline | None = None) -> Standing:
+    """How `werksessie` stands with its caterer at `at`. `line`: its day, when that was timed already."""
+    served, placed = served_at(werksessie, line)
     terms, orders = terms_of(werksessie), orders_of(werksessie)
     state = State(
         today=werksessie.local_day(at),
         day=werksessie.date,
-        deadline=deadline_of(werksessie),
+        deadline=werksessie.diet_deadline(),
         shrink=terms.shrink,
         now=tuple(one.meal for one in served),
         orders=tuple(ordered(order, werksessie) for order in orders),
@@ -66,10 +66,10 @@ def standing_of(werksessie: Werksessie, at: datetime) -> Standing:
     return Standing(state=state, served=served, terms=terms, orders=orders, placed=placed)
 
 
-def served_at(werksessie: Werksessie) -> tuple[tuple[Served, ...], int]:
-    """Every moment as it stands now, in the order of the day, and how many guests have a place."""
+def served_at(werksessie: Werksessie, line: Timeline | None = None) -> tuple[tuple[Served, ...], int]:
+    """Every moment as it stands now, in the order of the day, and how many guests have a place; `line` as above."""
     moments, eaters = moments_of(werksessie), eaters_of(werksessie)
-    line = timeline_of(werksessie)
+    line = line or timeline_of(werksessie)
     served = [_served(moment, line, eaters, werksessie.no_show) for moment in moments]
     placed = sum(eater.part is Part.GUEST for eater in eaters)
     return tuple(sorted(served, key=lambda one: since_dawn(one.meal.starts))), placed

@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
-from app.catering.due import State, deadline_of
+from app.catering.due import State
 from app.catering.meals import Meal
 from app.catering.models import CateringMoment, CateringOrder
 from app.catering.standing import ordered
+from app.catering.times import TIE, item_of
 from app.extensions import db
 from app.logistics.models import CancellationStep, Task, VenueTerms
 from app.programme.models import Item, Moment
@@ -76,17 +77,22 @@ def known_of(werksessies: Sequence[Werksessie], at: datetime) -> list[Known]:
     speakers = _rows(select(Speaker).order_by(Speaker.position, Speaker.id), Speaker, ids)
     steps = _rows(select(CancellationStep).order_by(CancellationStep.after), CancellationStep, ids)
     venues = _rows(select(VenueTerms), VenueTerms, ids)
-    served = _rows(select(CateringMoment).order_by(CateringMoment.position), CateringMoment, ids)
+    served = _rows(
+        select(CateringMoment).order_by(CateringMoment.position).options(joinedload(CateringMoment.item)),
+        CateringMoment,
+        ids,
+    )
     orders = _rows(select(CateringOrder).order_by(CateringOrder.number), CateringOrder, ids)
     contacts, unseen = _contacts(ids), _unseen(ids)
     counts, invited, needs = _counts(ids, at), _invited(ids), _needs(ids)
+    lines = {each.id: timeline_of(each, items[each.id], moments[each.id]) for each in werksessies}
     comments, remarks, fixed = open_comments_by(ids), _remarks(ids), _fixed(ids)
     return [
         Known(
             werksessie=each,
             at=at,
             today=each.local_day(at),
-            line=timeline_of(each, items[each.id], moments[each.id]),
+            line=lines[each.id],
             tasks=tasks[each.id],
             speakers=speakers[each.id],
             contacts=contacts,
@@ -100,7 +106,7 @@ def known_of(werksessies: Sequence[Werksessie], at: datetime) -> list[Known]:
             fixed=each.id in fixed,
             venue=next(iter(venues[each.id]), None),
             steps=steps[each.id],
-            catering=_catering(each, served[each.id], orders[each.id], at),
+            catering=_catering(each, served[each.id], orders[each.id], lines[each.id], at),
         )
         for each in werksessies
     ]
@@ -182,17 +188,20 @@ def _fixed(ids: Sequence[int]) -> set[int]:
 
 
 def _catering(
-    werksessie: Werksessie, moments: Sequence[CateringMoment], orders: Sequence[CateringOrder], at: datetime
+    werksessie: Werksessie,
+    moments: Sequence[CateringMoment],
+    orders: Sequence[CateringOrder],
+    line: Timeline,
+    at: datetime,
 ) -> State:
     sent = tuple(ordered(order, werksessie) for order in orders)
-    now = sent[-1].meals if sent else tuple(
-        Meal(key=row.key, title=row.title, starts=row.starts, portions=0) for row in moments
-    )  # fmt: skip
+    uncounted = (Meal(key=row.key, title=row.title, starts=row.starts, portions=0) for row in moments)
     return State(
         today=werksessie.local_day(at),
         day=werksessie.date,
-        deadline=deadline_of(werksessie),
+        deadline=werksessie.diet_deadline(),
         shrink=0,
-        now=now,
+        now=sent[-1].meals if sent else tuple(uncounted),
         orders=sent,
+        lost=tuple(row.title for row in moments if TIE in row.unresolved and item_of(row, line) is None),
     )
