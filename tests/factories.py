@@ -17,6 +17,9 @@ from werkzeug.test import TestResponse
 
 from app.accounts.access import TOKEN, begin_session
 from app.accounts.models import Membership, Role, User
+from app.draaiboek.another_day import without_agreements
+from app.draaiboek.contents import Draaiboek, RegistrationPeriod
+from app.draaiboek.contents_agreed import CateringTerms, Domain, VenueTerms
 from app.draaiboek.example import example_draaiboek
 from app.draaiboek.store import store
 from app.extensions import db, now
@@ -86,12 +89,33 @@ def add_werksessie(app: Flask, slug: str = "zwolle-2023", **changes: Any) -> str
     """The Zwolle day as a public werksessie at `slug`, with other columns where `changes` says so; its slug."""
     with app.app_context():
         at = now()
-        werksessie = store(replace(example_draaiboek(at), slug=slug), at)
+        werksessie = store(only_planned(replace(example_draaiboek(at), slug=slug)), at)
         werksessie.published_at = at
         for name, value in changes.items():
             setattr(werksessie, name, value)
         db.session.commit()
     return slug
+
+
+def only_planned(draaiboek: Draaiboek) -> Draaiboek:
+    """The day without questions, choices, agreements, shifts and aims, which a test that needs them adds itself."""
+    plan = without_agreements(draaiboek)
+    period = RegistrationPeriod(opens=draaiboek.registration.opens, closes=draaiboek.registration.closes)
+    shift = {"starts": None, "ends": None, "tasks": (), "follows": None}
+    return replace(
+        plan,
+        registration=period,
+        venue=replace(plan.venue, terms=VenueTerms()),
+        brief=replace(plan.brief, frame=None, responsibilities=()),
+        team=tuple(replace(member, **shift) for member in plan.team if member.role != "begeleider"),
+        domains=tuple(Domain(name=domain.name) for domain in plan.domains),
+        speakers=tuple(replace(one, next_step="", next_step_on=None) for one in plan.speakers),
+        catering=tuple(replace(meal, item=None, minutes=None, margin=0) for meal in plan.catering),
+        catering_terms=CateringTerms(),
+        suppliers=(),
+        questions=(),
+        choices=(),
+    )
 
 
 def add_registrations(app: Flask, slug: str, *names: str) -> list[int]:
