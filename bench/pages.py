@@ -1,5 +1,7 @@
 """Public page, programme editor, list of registrations and its export with 100, 1,000 and 10,000 registrations.
 
+Then the planner's first screens, tasks and budget with 40 speakers, 300 tasks and 2,000 registrations.
+
     .venv/bin/python -m bench.pages [--seconds 2]
 
 Times over kept-alive connections to the real server; queries counted in this process on the same database.
@@ -11,6 +13,7 @@ import argparse
 import os
 import threading
 import time
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,10 +25,12 @@ from app import create_app
 from app.accounts.access import TOKEN, begin_session
 from app.accounts.actions import planner_of_this_copy
 from app.extensions import db, now
+from app.logistics.models import Task
 from app.registrations.exports import Format, export
 from app.registrations.models import Registration, new_token
 from app.registrations.names import sort_name
 from app.registrations.question import Question
+from app.speakers.models import Speaker
 from app.werksessies.models import Domain, Person, Werksessie
 from bench.load import Client, Figures, measure
 from bench.server import SLUG, bare, empty_copy, product
@@ -46,6 +51,14 @@ PAGES = {
 FIRST = ("Anna", "Joost", "Fatima", "Émile", "Sanne", "Karim", "Ilse", "Bram")
 LAST = ("de Vries", "van den Berg", "el Amrani", "Jansen", "in ’t Veld", "Bakker", "Smit")
 ORGANISATIONS = 300
+FIRST_SCREENS = {
+    "first screen": f"/beheer/{SLUG}",
+    "over all": "/beheer",
+    "tasks": f"/beheer/{SLUG}/taken",
+    "budget": f"/beheer/{SLUG}/budget",
+}
+SPEAKERS, TASKS, PEOPLE = 40, 300, 2_000
+FIRST_TARGET = 60  # ms, median
 LIST_TARGET = 60  # ms, median, of 10,000
 XLSX_TARGET = 3  # s, of 10,000
 PUBLIC_TARGET = 0.5  # of the bare route's answers
@@ -90,6 +103,38 @@ def fill(app: Flask, people: int) -> None:
                     "told": "aangemeld",
                 }
                 for n, name in enumerate(names)
+            ],
+        )
+        db.session.commit()
+
+
+def plan(app: Flask, speakers: int, tasks: int) -> None:
+    """So many speakers who were asked a while ago, with a fee, and so many tasks around today."""
+    with app.app_context():
+        werksessie = db.session.scalars(select(Werksessie).where(Werksessie.slug == SLUG)).one()
+        away = (werksessie.date - werksessie.local_day(now())).days
+        people = [Person(werksessie_id=werksessie.id, name=f"Spreker {n}") for n in range(speakers)]
+        db.session.add_all(people)
+        db.session.flush()
+        asked = {"status": "benaderd", "status_since": now() - timedelta(days=30), "fee": 45_000}
+        for n, person in enumerate(people):
+            row = {
+                "werksessie_id": werksessie.id,
+                "position": 100 + n,
+                "key": f"s{n}",
+                "person_id": person.id,
+            }
+            db.session.add(Speaker(**row, **asked))
+        db.session.execute(
+            insert(Task),
+            [
+                {
+                    "werksessie_id": werksessie.id,
+                    "position": n,
+                    "day": n % 90 - 30 - away,
+                    "what": f"Taak {n}",
+                }
+                for n in range(tasks)
             ],
         )
         db.session.commit()
@@ -158,6 +203,23 @@ def main() -> None:
     print(f"{os.cpu_count()} cores, {given.clients} clients, each measurement {given.seconds:g} s")
     with empty_copy() as instance, product(instance) as port, bare() as bare_port:
         _measure(instance, port, bare_port, given.clients, given.seconds)
+    with empty_copy() as instance, product(instance) as port:
+        _measure_first_screens(instance, port, given.clients, given.seconds)
+
+
+def _measure_first_screens(instance: Path, port: int, clients: int, seconds: float) -> None:
+    app = create_app(Config.from_env(os.environ | {"INSTANCE_DIR": str(instance)}))
+    cookie = planner_cookie(app)
+    fill(app, PEOPLE)
+    plan(app, SPEAKERS, TASKS)
+    print(f"\n{SPEAKERS} speakers, {TASKS} tasks, {PEOPLE} registrations")
+    for name, path in FIRST_SCREENS.items():
+        load = partial(visit, path, cookie)
+        load(port, 0)
+        alone, figures = measure(load, port, 1, seconds), measure(load, port, clients, seconds)
+        size = len(_client(port, cookie).get(path).body)
+        print(line(name, figures, f"{queries(app, path, cookie)} queries   {size} bytes"))
+        print(f"{name}: median {alone.median:.1f} ms for one planner (target {FIRST_TARGET})")
 
 
 def _measure(instance: Path, port: int, bare_port: int, clients: int, seconds: float) -> None:
