@@ -1,6 +1,7 @@
 """Every package's models, imported so that migrations and relationships see them all."""
 
 from app.accounts import models as accounts
+from app.budget import models as budget
 from app.catering import models as catering
 from app.invitations import models as invitations
 from app.logistics import models as logistics
@@ -18,6 +19,7 @@ from app.werksessies import models as werksessies
 __all__ = [
     "accounts",
     "brief",
+    "budget",
     "catering",
     "choices",
     "invitations",

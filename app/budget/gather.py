@@ -9,9 +9,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.budget.lines import OWN, Facts, Judgement, Line, Totals, against, totals
+from app.budget.models import BudgetLine
 from app.budget.plan_costs import lines_of_the_plan
 from app.extensions import db
-from app.werksessies.models import BudgetLine, Werksessie
+from app.werksessies.models import Werksessie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

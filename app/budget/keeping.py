@@ -7,11 +7,12 @@ from typing import Any
 
 from app.accounts.audit import record
 from app.accounts.models import User
+from app.budget.models import BudgetLine
 from app.budget.plan_costs import lines_of_the_plan
 from app.extensions import db
 from app.programme.listed import Values, day_of_text, rows_of, text_of
 from app.werksessies.lock import wait_for_lock
-from app.werksessies.models import BudgetLine, Werksessie
+from app.werksessies.models import Werksessie
 
 OF_THE_PLAN = ("line", "estimate")  # not asked where the plan itself tells them
 FACTS = ("supplier", "committed", "actual", "btw", "obligation")

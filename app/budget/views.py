@@ -12,6 +12,7 @@ from app.accounts.models import Role
 from app.budget.gather import budget_of
 from app.budget.keeping import OF_THE_PLAN, LineKeeper, take_up
 from app.budget.lines import grouped, totals, with_tax
+from app.budget.models import BudgetLine
 from app.budget.sheet import sheet_of
 from app.extensions import db, now
 from app.programme.dates import DayField
@@ -20,7 +21,7 @@ from app.programme.listed_forms import ListForm, OpenedRow
 from app.programme.listed_views import Listing, ListPage, ShownList
 from app.registrations.exports import Format
 from app.werksessies.access import managed_werksessie_or_404, may_change
-from app.werksessies.models import BudgetLine, Werksessie
+from app.werksessies.models import Werksessie
 
 blueprint = Blueprint("budget", __name__)
 WORD, LIST = "budget", "posten"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.budget.models import BudgetLine
 from app.catering.models import CateringMoment
 from app.catering.times import starts_of
 from app.draaiboek import contents as c
@@ -25,7 +26,7 @@ from app.programme.schedule import day_of, items_of, moments_of, plan_item, plan
 from app.programme.timeline import Timeline, timeline
 from app.registrations.ways_in import WayIn, mail_domains
 from app.speakers.models import Speaker
-from app.werksessies.models import BudgetLine, Domain, Goal, Person, TeamMember, Werksessie
+from app.werksessies.models import Domain, Goal, Person, TeamMember, Werksessie
 from app.words import Cents
 
 NAMED_ITEM = "item_named"  # in `unresolved` of a catering moment: what a draft tied it to

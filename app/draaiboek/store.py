@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from app.budget.models import BudgetLine
 from app.catering.models import CateringMoment
 from app.catering.times import TIE
 from app.draaiboek import contents as c
@@ -29,7 +30,7 @@ from app.programme import plan
 from app.programme.models import Cue, Item, Moment, ParallelSession, Room, item_person, session_person
 from app.programme.schedule import plan_cue
 from app.speakers.models import Speaker
-from app.werksessies.models import BudgetLine, Condition, Domain, Goal, Person, TeamMember, Werksessie
+from app.werksessies.models import Condition, Domain, Goal, Person, TeamMember, Werksessie
 
 PARTS = (
     Condition, Domain, Goal, Room, BudgetLine, TeamMember, Speaker, Item, Moment, CateringMoment, Material, Task,

@@ -106,9 +106,6 @@ class Werksessie(Model):
     team: Mapped[list[TeamMember]] = relationship(
         order_by="TeamMember.position", cascade="all, delete-orphan", back_populates="werksessie"
     )
-    budget: Mapped[list[BudgetLine]] = relationship(
-        order_by="BudgetLine.position", cascade="all, delete-orphan", back_populates="werksessie"
-    )
 
     def first_start(self) -> datetime:
         """The programme's promised start, aware, in the werksessie's zone."""
@@ -294,34 +291,3 @@ class TeamMember(Model):
     werksessie: Mapped[Werksessie] = relationship(back_populates="team")
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True, foreign_keys=person_id)
     follows: Mapped[Person | None] = relationship(foreign_keys=follows_id)
-
-
-class BudgetLine(Model):
-    """A cost that a planner wrote down, in cents excl. btw. Catering and fees count by themselves.
-
-    `estimate` at first, `committed` what was agreed, `actual` what was billed; None: not yet. `btw` in per cent.
-    Dated facts: `quoted_on` (offerte), `ordered_on` (opdracht, with `obligation`, the verplichtingennummer),
-    `invoiced_on` (factuur), `paid_on`. `source` names the line of the plan that it stands for ("speaker:lector"), ""
-    for a line of its own.
-    """
-
-    __tablename__ = "budget_line"
-    __table_args__ = (CheckConstraint("btw BETWEEN 0 AND 100", name="btw"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    werksessie_id: Mapped[int] = mapped_column(ForeignKey("werksessie.id", ondelete="CASCADE"), index=True)
-    position: Mapped[int]
-    line: Mapped[str] = mapped_column(String(200))
-    source: Mapped[str] = mapped_column(String(120), default="")
-    supplier: Mapped[str] = mapped_column(String(200), default="")
-    estimate: Mapped[int]
-    committed: Mapped[int | None]
-    actual: Mapped[int | None]
-    btw: Mapped[int] = mapped_column(default=21)
-    obligation: Mapped[str] = mapped_column(String(60), default="")
-    quoted_on: Mapped[dt.date | None]
-    ordered_on: Mapped[dt.date | None]
-    invoiced_on: Mapped[dt.date | None]
-    paid_on: Mapped[dt.date | None]
-
-    werksessie: Mapped[Werksessie] = relationship(back_populates="budget")

@@ -6,12 +6,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import delete, select, update
 
+from app.budget.models import BudgetLine
 from app.catering.models import CateringMoment
 from app.extensions import db, now
 from app.logistics.models import Task
 from app.speakers.models import Speaker
 from app.werksessies.link_models import PersonalLink
-from app.werksessies.models import BudgetLine, Werksessie
+from app.werksessies.models import Werksessie
 from tests.browser.conftest import Site, Visit, faults, in_each_look, overflow
 from tests.browser.test_programme import signed_in_cookie
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.budget.gather import merged
 from app.budget.lines import Facts, Judgement, Line, Sum, against, grouped, tax_of, totals, with_tax
-from app.werksessies.models import BudgetLine
+from app.budget.models import BudgetLine
 
 CENTS = st.integers(0, 10_000_000_000)
 MAYBE = st.none() | CENTS

@@ -12,11 +12,12 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from app.budget.models import BudgetLine
 from app.catering.models import CateringMoment
 from app.extensions import db
 from app.logistics.models import VenueTerms
 from app.speakers.models import Speaker
-from app.werksessies.models import BudgetLine, Werksessie
+from app.werksessies.models import Werksessie
 from tests.factories import (
     add_registrations,
     add_werksessie,

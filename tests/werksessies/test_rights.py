@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 
 from app.accounts.actions import make_link
 from app.accounts.models import Membership, Role, User
+from app.budget.models import BudgetLine
 from app.catering.models import CateringMoment
 from app.extensions import db, now
 from app.logistics.models import Task, WhatIf
@@ -25,7 +26,7 @@ from app.versions.comments import Words, say
 from app.versions.models import Comment, EditionLink
 from app.werksessies.brief_models import Responsibility, Stakeholder
 from app.werksessies.link_models import PersonalLink
-from app.werksessies.models import BudgetLine, Condition, Goal, TeamMember, Werksessie
+from app.werksessies.models import Condition, Goal, TeamMember, Werksessie
 from tests.factories import (
     add_link,
     add_registrations,
