@@ -2,89 +2,35 @@
 
 from __future__ import annotations
 
-import errno
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import wraps
 from pathlib import Path
-from typing import Any, NoReturn
 
 import click
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
-from app import create_app
-from app.accounts.actions import AccountError, add_user, make_link, user_by_email
-from app.backup import BackupError, backup, restore
-from app.database import migrate_up, plain_cause
+from app.accounts.actions import add_user, make_link, user_by_email
+from app.backup import backup, restore
 from app.draaiboek.contents import Draaiboek
 from app.draaiboek.editions import concept_imprint
 from app.draaiboek.file import dump, read
 from app.draaiboek.gather import draaiboek_of
-from app.draaiboek.print import UnknownEditionError
 from app.draaiboek.store import store
 from app.extensions import db, now
 from app.invitations.feed import feed_of, recently_cancelled
 from app.invitations.programme import calendar_of
 from app.invitations.reconcile import reconcile
-from app.invitations.zone import TimeError
 from app.mail.outbox import deliver
+from app.retention import forget, what_is_due
+from app.terminal import database, fail, said_plainly
 from app.versions.asked import NotThereError, asked_printout
 from app.versions.imprints import Printout
 from app.versions.numbers import NONE_YET, concept_number
 from app.werksessies.models import Werksessie
-from config import Addresses, Config, ConfigError
+from config import Addresses
 
 DEFAULT_EDITION = "dagvoorzitter"
 PROGRAM = "bin/rodedraad"
-
-
-def fail(*lines: str) -> NoReturn:
-    """Say what is wrong on stderr and stop with status 1."""
-    for line in lines:
-        click.echo(line, err=True)
-    sys.exit(1)
-
-
-@contextmanager
-def database() -> Iterator[Config]:
-    """An application context on an up-to-date database."""
-    config = Config.from_env()
-    app = create_app(config)
-    with app.app_context():
-        migrate_up()
-        yield config
-
-
-def said_plainly(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What can go wrong in any command becomes one line."""
-
-    @wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except (ConfigError, BackupError, AccountError, TimeError, UnknownEditionError) as error:
-            fail(f"rodedraad: {error}")
-        except OSError as error:
-            fail(f"rodedraad: {error.filename or 'bestand'}: {_system_words(error)}")
-        except SQLAlchemyError as error:
-            fail(f"rodedraad: de database werkt niet mee: {plain_cause(error)}. Kijk naar DATABASE_URL.")
-
-    return wrapped
-
-
-def _system_words(error: OSError) -> str:
-    folder = Path(error.filename or "").parent
-    if error.errno == errno.ENOENT and not folder.exists():
-        return f"de map {folder} is er niet"
-    words = {
-        2: "dit bestand is er niet",
-        13: "dit mag niet worden gelezen of geschreven",
-        21: "dit is een map",
-    }
-    return words.get(error.errno or 0, error.strerror or "dit lukt niet")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -269,6 +215,22 @@ def restore_command(file: str, replace: bool) -> None:
     """Zet een back-up terug."""
     with database():
         click.echo(f"{restore(Path(file), replace=replace)} rijen teruggezet")
+
+
+@commands.command("forget")
+@click.option("--dry-run", is_flag=True, help="Tel alleen wat er weg zou gaan; er verandert niets.")
+@said_plainly
+def forget_command(dry_run: bool) -> None:
+    """Vergeet nu wat niet langer bewaard mag blijven, en noem per belofte hoeveel rijen dat zijn."""
+    with database():
+        for promise, rows in what_is_due().items():
+            click.echo(f"{rows:6}  {promise}")
+        if dry_run:
+            click.echo("Er is niets gewijzigd.")
+            return
+        while forget():
+            pass
+        click.echo("Gedaan.")
 
 
 def main() -> None:

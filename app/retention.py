@@ -2,132 +2,62 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import CursorResult, Select, and_, delete, exists, func, or_, select, update
-from sqlalchemy.sql.dml import Delete, Update
+from sqlalchemy import CursorResult, Select, delete, func, select, update
 
-from app.accounts.models import AuditEntry, SignInAttempt, SignInLink, UserSession
-from app.extensions import db, now
-from app.invitations.models import Appointment
-from app.mail.models import OutgoingMail
-from app.privacy import entry as privacy
-from app.programme.models import RemovedPart
-from app.registrations.models import (
-    NEEDS_KEPT,
-    RECEIPT_KEPT,
-    GroupContact,
-    Invitation,
-    InvitationLetter,
-    Need,
-    Receipt,
-    Registration,
-    new_token,
-)
-from app.registrations.question_models import Answer, FormQuestion
-from app.registrations.questions import last_day_of_answers
+from app.extensions import db, now, reading
+from app.privacy.promises import FORGOTTEN, NAME_GONE, Promise, forgotten_participants, promises
+from app.registrations.models import Registration, new_token
 from app.speakers.models import Speaker
-from app.versions.models import Comment, EditionLink, Version
-from app.werksessies.discretion import CLOSED_KEPT
-from app.werksessies.models import Person, TeamMember, Werksessie
+from app.werksessies.models import TeamMember
 
-FORGOTTEN = "Deelnemer"
-NAME_GONE = "Naam verwijderd"
+PARTICIPANT = "Deelnemer"
+PARTICIPANTS = "Namen, adressen, berichten en links van deelnemers"
+AT_ONCE = 1000  # participants in one run
+
+__all__ = ["NAME_GONE", "forget", "what_is_due"]
 
 
 def forget() -> int:
     """Forget what may no longer be kept. Returns the number of rows touched; running it again touches none."""
-    touched = sum(map(_run, _statements(now()))) + _forget_participants(now())
+    at = now()
+    touched = sum(map(_keep, promises(at)))
+    old = db.session.scalars(select(Registration).where(forgotten_participants(at)).limit(AT_ONCE)).all()
+    for registration in old:
+        _forget_participant(registration)
     db.session.commit()
-    return touched
+    return touched + len(old)
 
 
-def _run(statement: Delete | Update) -> int:
-    result = db.session.execute(statement.execution_options(synchronize_session=False))
+def what_is_due() -> dict[str, int]:
+    """How many rows `forget` would touch now, by promise; changes nothing."""
+    at = now()
+    with reading():
+        due = {
+            one.what: _count(select(func.count()).select_from(one.model).where(one.due))
+            for one in promises(at)
+        }
+        people = select(func.count()).select_from(Registration).where(forgotten_participants(at))
+        due[PARTICIPANTS] = _count(people)
+        db.session.rollback()
+    return due
+
+
+def _keep(promise: Promise) -> int:
+    table = promise.model
+    statement = delete(table) if promise.empties is None else update(table).values(**promise.empties)
+    quiet = {"synchronize_session": False}
+    result = db.session.execute(statement.where(promise.due), execution_options=quiet)
     return cast("CursorResult[tuple[()]]", result).rowcount
 
 
-def _statements(at: datetime) -> list[Delete | Update]:
-    crew = or_(
-        exists().where(TeamMember.person_id == Person.id), exists().where(Speaker.person_id == Person.id)
-    )
-    sent = func.coalesce(OutgoingMail.sent_at, OutgoingMail.failed_at)
-    return [
-        delete(Receipt).where(Receipt.created_at < at - RECEIPT_KEPT),
-        *(
-            delete(model).where(model.werksessie_id.in_(_without_participants(at)))
-            for model in (Invitation, InvitationLetter, GroupContact)
-        ),
-        delete(Answer).where(Answer.question_id.in_(_past_questions(at))),
-        delete(Need).where(Need.registration_id.in_(_registrations_before(at, NEEDS_KEPT))),
-        update(OutgoingMail)
-        .where(sent < at - privacy.MAIL_BODY_KEPT, OutgoingMail.raw.is_not(None))
-        .values(raw=None),
-        delete(OutgoingMail).where(sent < at - privacy.MAIL_KEPT),
-        delete(SignInAttempt).where(SignInAttempt.at < at - privacy.SIGN_IN_KEPT),
-        delete(SignInLink).where(SignInLink.expires_at < at - privacy.SIGN_IN_KEPT),
-        delete(UserSession).where(UserSession.expires_at < at - privacy.SIGN_IN_KEPT),
-        delete(AuditEntry).where(AuditEntry.at < at - privacy.AUDIT_KEPT),
-        delete(RemovedPart).where(RemovedPart.removed_at < at - privacy.REMOVED_KEPT),
-        update(Person)
-        .where(
-            crew,
-            Person.name != NAME_GONE,
-            Person.werksessie_id.in_(_werksessies_before(at, privacy.CREW_KEPT)),
-        )
-        .values(name=NAME_GONE, organisation="", function="", email="", phone=""),
-        *(
-            delete(model).where(model.werksessie_id.in_(_werksessies_before(at, privacy.CREW_KEPT)))
-            for model in (Comment, EditionLink, Version)
-        ),
-    ]
-
-
-def _werksessies_before(at: datetime, kept: timedelta) -> Select[int]:
-    return select(Werksessie.id).where(Werksessie.date < (at - kept).date())
-
-
-def _without_participants(at: datetime) -> Select[int]:
-    """The werksessies whose participants are forgotten; of a closed subject that is sooner."""
-    closed = and_(Werksessie.closed_since.is_not(None), Werksessie.date < (at - CLOSED_KEPT).date())
-    return select(Werksessie.id).where(or_(Werksessie.date < (at - privacy.PARTICIPANT_KEPT).date(), closed))
-
-
-def _past_questions(at: datetime) -> list[int]:
-    """The planner's own questions whose answers have been kept long enough."""
-    answered = db.session.execute(
-        select(FormQuestion.id, FormQuestion.kept_days, Werksessie.date, Werksessie.closed_since)
-        .join(Werksessie, Werksessie.id == FormQuestion.werksessie_id)
-        .where(exists().where(Answer.question_id == FormQuestion.id))
-    )
-    return [
-        question_id
-        for question_id, days, day, closed in answered
-        if last_day_of_answers(day, days, closed=closed is not None) < at.date()
-    ]
-
-
-def _registrations_before(at: datetime, kept: timedelta) -> Select[int]:
-    return select(Registration.id).where(Registration.werksessie_id.in_(_werksessies_before(at, kept)))
-
-
-def _forget_participants(at: datetime) -> int:
-    old = db.session.scalars(
-        select(Registration)
-        .where(
-            Registration.werksessie_id.in_(_without_participants(at)),
-            Registration.email_key.not_like("vergeten-%"),
-        )
-        .limit(1000)
-    ).all()
-    for registration in old:
-        _forget_participant(registration)
-    return len(old)
+def _count(query: Select[int]) -> int:
+    return db.session.scalars(query).one()
 
 
 def _forget_participant(registration: Registration) -> None:
-    registration.email_key = f"vergeten-{registration.id}"
+    registration.email_key = f"{FORGOTTEN}{registration.id}"
     registration.sort_name = ""
     registration.note = registration.planner_note = registration.refusal = ""
     registration.token = new_token()
@@ -139,6 +69,5 @@ def _forget_participant(registration: Registration) -> None:
         .union_all(select(Speaker.id).where(Speaker.person_id == person.id))
     )
     if db.session.execute(crew).first() is None:
-        person.name, person.organisation, person.function = FORGOTTEN, "", ""
+        person.name, person.organisation, person.function = PARTICIPANT, "", ""
         person.email, person.phone = "", ""
-    db.session.execute(delete(Appointment).where(Appointment.registration_id == registration.id))

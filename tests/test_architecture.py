@@ -45,6 +45,7 @@ TOP = {
     "models",
     "retention",
     "serve",
+    "terminal",
     "webserver",
 }
 DOORS: dict[str, str | tuple[str, ...]] = {

@@ -186,3 +186,12 @@ def test_what_was_typed_wrongly_is_said_in_dutch_with_where_to_find_help(
 def test_a_folder_that_is_not_there_is_named(command) -> None:
     done = command("draaiboek", "print", str(ZWOLLE), "--output", "/nergens/x.pdf")
     assert done.stderr == "rodedraad: /nergens/x.pdf: de map /nergens is er niet\n"
+
+
+def test_forgetting_is_counted_by_promise_and_changes_nothing_when_dry(command) -> None:  # type: ignore[no-untyped-def]
+    dry = command("forget", "--dry-run")
+    assert (dry.returncode, dry.stderr) == (0, "")
+    counted, last = dry.stdout.splitlines()[:-1], dry.stdout.splitlines()[-1]
+    assert last == "Er is niets gewijzigd."
+    assert "     0  Wat deelnemers niet eten en nodig hebben" in counted
+    assert command("forget").stdout.splitlines() == [*counted, "Gedaan."]
