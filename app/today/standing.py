@@ -34,7 +34,10 @@ class Standing:
 def standing_of(werksessie: Werksessie, at: datetime) -> Standing:
     """How `werksessie` stands at `at`; what "today" is depends on its own zone."""
     (known,) = known_of([werksessie], at)
-    known = replace(known, catering=catering_standing(werksessie, at).state)
+    if (
+        known.catering.last is not None and not known.over
+    ):  # only then does it matter how many portions it takes now
+        known = replace(known, catering=catering_standing(werksessie, at, known.line).state)
     return Standing(
         today=known.today,
         todos=grouped(asked(known), known.today),

@@ -19,6 +19,7 @@ from app.words import short_date
 
 blueprint = Blueprint("today", __name__)
 HERE = "/beheer/<slug>"
+MOST_SHOWN = 30  # lines for later, and of what is done; twice as many that ask for something now
 
 
 @blueprint.get(HERE)
@@ -74,6 +75,7 @@ def _page(werksessie: Werksessie, blocking: Sequence[Problem] = ()) -> str:
         werksessie=werksessie,
         current_tab="vandaag",
         standing=standing_of(werksessie, now()),
+        most_shown=MOST_SHOWN,
         blocking=blocking,
     )
 

@@ -261,7 +261,7 @@ def test_the_list_has_four_groups_in_order_of_date(app: Flask, planner: FlaskCli
         ("weg", -20, {"archived_at": now()}),
     ):  # fmt: skip
         add_werksessie(app, slug, title=slug.capitalize(), date=today + timedelta(days=away), **changes)
-    page = words_of(planner.get("/beheer"))
+    page = words_of(planner.get("/beheer")).rpartition("Mijn werksessies")[2]
     order = [
         "Komt eraan 2",
         "Eerst",
