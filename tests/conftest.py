@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from app import create_app
 from app.database import migrate_up
@@ -22,6 +23,8 @@ from app.extensions import db
 from config import Config, database_url
 
 BASE_URL = "http://localhost"
+settings.register_profile("no clock", deadline=None)  # a busy machine is no fault
+settings.load_profile("no clock")
 
 
 def settings_in(instance: Path, url: str = "", **settings: object) -> Config:
