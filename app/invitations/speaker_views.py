@@ -181,26 +181,24 @@ def send(token: str) -> ResponseReturnValue:
     own = _own_or_gone(token)
     request.max_content_length = uploads.STILL_READ
     try:
-        form = UploadForm()
-        valid = form.validate()
+        upload = _uploaded(UploadForm())
+        answers.send_file(own.werksessie, own.speaker.id, upload, now())
     except RequestEntityTooLarge:
         return _page(own, refused=uploads.TOO_LARGE), 413
-    if not valid:
-        faults = [fault for found in form.errors.values() for fault in found]
-        return _page(own, refused=str(faults[0])), 422
-    try:
-        upload = _uploaded(form)
-        answers.send_file(own.werksessie, own.speaker.id, upload, now())
     except uploads.UploadError as wrong:
         return _page(own, refused=str(wrong)), 422
     except ShutError as stopped:
         return _page(own, refused=str(stopped)), 409
+    finally:
+        request.close()  # what is larger than a form lies in a file of its own
     flash(f"Wij hebben uw bestand: {upload.name}.")
     return _back(own, "#bestanden")
 
 
 def _uploaded(form: UploadForm) -> uploads.Upload:
     """The file as we keep it. Raises UploadError."""
+    if not form.validate():
+        raise uploads.UploadError(next(str(found[0]) for found in form.errors.values()))
     file = request.files.get("file")
     if file is None or not file.filename:
         raise uploads.UploadError("Kies eerst een bestand.")

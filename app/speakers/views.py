@@ -119,7 +119,7 @@ def restore(slug: str, row_id: int) -> ResponseReturnValue:
     """Put a speaker back who was taken out."""
     werksessie = managed_werksessie_or_404(slug)
     removed = db.session.get(RemovedPart, row_id)
-    if removed is None or removed.werksessie_id != werksessie.id:
+    if removed is not None and removed.werksessie_id != werksessie.id:
         abort(404)
     try:
         _, row = listed.restore({KEEPER.kind: KEEPER}, werksessie, row_id, signed_in_user().id, now())
