@@ -18,6 +18,7 @@ from app.programme.timeline import ProblemKind, timeline
 from app.registrations.models import Registration
 from app.registrations.states import ON_THE_LIST, PLACED, WAITING
 from app.werksessies.models import Werksessie
+from app.werksessies.school_holidays import school_holiday
 from app.werksessies.workdays import day_off
 from app.words import count, full_date
 
@@ -92,6 +93,9 @@ def _warnings(werksessie: Werksessie, day: date, closes: date | None, today: dat
     off = day_off(day)
     if off is not None:
         yield f"{full_date(day).capitalize()} is {'een vrije dag: ' if off[0].isupper() else 'een '}{off}."
+    holiday = school_holiday(day, werksessie.school_region) if werksessie.school_region else None
+    if holiday is not None:
+        yield f"{full_date(day).capitalize()} valt in de {holiday} (regio {werksessie.school_region.capitalize()})."
     zone = ZoneInfo(werksessie.timezone)
     hours = [datetime.combine(day, clock, zone).utcoffset() for clock in (time(0), time(12))]
     if hours[0] != hours[1]:

@@ -103,6 +103,17 @@ def test_what_is_counted_from_the_day_moves_along(app: Flask) -> None:
     assert [(task.what, task.off) for task in move.on_a_day_off] == [("Nabellen", "zondag")]
 
 
+def test_a_day_in_a_school_holiday_of_the_region_is_warned_of(app: Flask) -> None:
+    add_day(app, **FULL)
+    with app.app_context():
+        the_day().school_region = "noord"
+        db.session.commit()
+    assert shown(app, date(2027, 7, 12)).warnings == (
+        "Maandag 12 juli 2027 valt in de zomervakantie (regio Noord).",
+    )
+    assert shown(app, date(2027, 9, 6)).warnings == ()
+
+
 @pytest.mark.parametrize(
     ("day", "warnings"),
     [
