@@ -60,6 +60,7 @@ def secret_day(*, kept_back: bool = True) -> Draaiboek:
         theme=told,
         house_rules=told,
         programme=items,
+        choices=(),
         speakers=(lector, *day.speakers[1:]),
         team=(member, *(replace(one, regie=False) for one in day.team)),
         moments=tuple(replace(moment, what=told) for moment in day.moments),
