@@ -27,6 +27,7 @@ def registered(visit: Visit, site: Site, **options: object) -> Page:
     page = visit(f"/{site.slug}/aanmelden", **options)
     fill_in(page)
     page.get_by_role("button", name="Aanmelden").click()
+    page.wait_for_url("**/aanmelding/*")
     return page
 
 
@@ -41,6 +42,7 @@ def test_axe_finds_nothing_and_nothing_overflows(site: Site, visit: Visit, schem
     found = {"receipt": (faults(page), overflow(page))}
     page.goto(f"/{site.slug}/aanmelden")
     page.get_by_role("button", name="Aanmelden").click()
+    expect(page.locator(".error-summary")).to_be_visible()
     found["faults"] = faults(page), overflow(page)
     for path in (
         "/",

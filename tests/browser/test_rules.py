@@ -32,6 +32,7 @@ def test_a_typo_is_mended_by_one_tap(site: Site, visit: Visit, width: int, schem
     page.get_by_label("Organisatie", exact=True).fill("Gemeente Zwolle")
     page.get_by_label("Onderwijs", exact=True).check()
     page.get_by_role("button", name="Aanmelden").click()
+    expect(page.locator(".error-summary")).to_be_visible()
     assert (faults(page), overflow(page)) == ([], 0)
     page.get_by_role("button", name="Ja, joost@hotmail.com").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("U bent aangemeld")
