@@ -42,6 +42,7 @@ def planner(app: Flask, client: FlaskClient) -> FlaskClient:
     with app.app_context():
         werksessie = db.session.scalars(select(Werksessie)).one()
         db.session.query(BudgetLine).delete()
+        db.session.query(VenueTerms).delete()
         speakers = db.session.scalars(select(Speaker).order_by(Speaker.position)).all()
         for speaker in speakers:
             speaker.fee = speaker.travel_costs = None

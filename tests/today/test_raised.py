@@ -43,8 +43,10 @@ def plan(app: Flask) -> Flask:
     """A plan in sixty days that asks for nothing."""
     add_werksessie(app, SLUG, date=DAY, registration_closes=DAY - timedelta(days=1))
     with app.app_context():
-        db.session.execute(delete(Task))
-        db.session.execute(update(Speaker).values(status="bevestigd"))
+        for model in (Task, VenueTerms, CancellationStep):
+            db.session.execute(delete(model))
+        db.session.execute(update(Speaker).values(status="bevestigd", next_step=""))
+        db.session.execute(update(Werksessie).values(catering_workdays=None))
         db.session.commit()
     assert asked(app) == []
     return app
