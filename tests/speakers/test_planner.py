@@ -278,3 +278,27 @@ def test_a_planner_and_the_speaker_decide_at_once_and_one_follows_the_other(any_
         assert (dropped, said, after.status, after.version) == (
             "bevestigd", "ja", "vervallen", before + 2,
         )  # fmt: skip
+
+
+def test_pages_and_verbs_do_the_same_on_both_databases(any_app: Flask) -> None:
+    client = any_app.test_client()
+    add_day(any_app)
+    sign_in(client, any_app)
+    link = link_of(any_app, "reserve")
+    here = f"{BASE}/{speaker_in(any_app, 'reserve').id}"
+    post(client, f"{here}/status", status="bevestigd")
+    post(client, f"{here}/status/terug")
+    post(client, f"{here}/contact", kind="notitie", text="Wil wel.")
+    history = BeautifulSoup(client.get(here).text, "html.parser").select(".history b")
+    assert [each.get_text() for each in history] == [
+        "Contact genoteerd: notitie",
+        "Stand teruggezet",
+        "Onder voorbehoud → bevestigd",
+        "Eigen link gemaakt",
+    ]
+    removed = post(client, f"{here}/verwijdering")
+    undo = BeautifulSoup(client.get(removed.location).text, "html.parser").select(".messages form")[-1]
+    post(client, str(undo["action"]))
+    assert client.get(link).status_code == 200
+    assert "Wil wel." in words_of(client.get(f"{BASE}/{speaker_in(any_app, 'reserve').id}"))
+    assert "7 van 8 bevestigd." in words_of(client.get(BASE))
