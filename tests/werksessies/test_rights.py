@@ -171,7 +171,17 @@ def test_rows_of_one_werksessie_do_not_exist_in_another(planned: Flask) -> None:
     before = everything(planned)
     found = answers(planned, client, "GET", OTHER) | answers(planned, client, "POST", OTHER)
     statuses = {rule: status for rule, status in found.items() if "<int" in rule}
-    edited = ("/programma/", "/catering/", "/opdracht/", "/logistiek/", "/als-dan/", "/budget/", "/taken/lijst/", "/taken/verwijderd/", "/aanmeldingen/vragen/")
+    edited = (
+        "/programma/",
+        "/catering/",
+        "/opdracht/",
+        "/logistiek/",
+        "/als-dan/",
+        "/budget/",
+        "/taken/lijst/",
+        "/taken/verwijderd/",
+        "/aanmeldingen/vragen/",
+    )
     elsewhere = {
         rule: status for rule, status in statuses.items() if not any(page in rule for page in edited)
     }
