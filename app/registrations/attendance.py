@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from app.accounts.audit import record
 from app.accounts.models import User
 from app.extensions import db
+from app.registrations.choice_models import Seat
 from app.registrations.models import Registration
 from app.registrations.names import filed_name, plain
 from app.registrations.states import PLACED
@@ -42,12 +43,14 @@ class Block:
     guests: tuple[Guest, ...]
 
 
-def guests_of(werksessie: Werksessie) -> list[Guest]:
-    """Everybody who has a place, in the order of the alphabet. One query."""
+def guests_of(werksessie: Werksessie, session_id: int | None = None) -> list[Guest]:
+    """Everybody who has a place, or who sits in this session, in the order of the alphabet. One query."""
+    sits = [Seat.registration_id == Registration.id, Seat.session_id == session_id]
     found = db.session.execute(
         select(Person.name, Person.organisation, Registration.sort_name, Person.first_name_only_since)
         .join(Registration, Registration.person_id == Person.id)
         .where(Registration.werksessie_id == werksessie.id, PLACED)
+        .where(*([exists().where(*sits)] if session_id is not None else []))
         .order_by(Registration.sort_name, Registration.id)
     ).all()
     guests = [
@@ -65,12 +68,13 @@ def _first_name_only(name: str, organisation: str) -> tuple[str, Guest]:
     return plain(given), Guest(given, organisation, _letter(plain(given)))
 
 
-def hand_out(werksessie: Werksessie, by: User) -> list[Guest]:
+def hand_out(werksessie: Werksessie, by: User, session_id: int | None = None) -> list[Guest]:
     """Who is on the lists, with a line on the record that says who took them out of the house. One transaction."""
     wait_for_lock(werksessie)
-    guests = guests_of(werksessie)
+    guests = guests_of(werksessie, session_id)
     if guests:
-        record("attendance.print", werksessie.id, by.id, guests=len(guests))
+        session = {} if session_id is None else {"session": session_id}
+        record("attendance.print", werksessie.id, by.id, guests=len(guests), **session)
     db.session.commit()
     return guests
 

@@ -87,6 +87,28 @@ def rounds_in(werksessie: Werksessie) -> tuple[ChoiceRound, ...]:
     return tuple(row for row in _blocks(werksessie, rows) if row.way) if rows else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A session that people sit in, by name: `block` is the title of its parallel block."""
+
+    id: int
+    item_id: int
+    block: str
+    title: str
+
+
+def named_sessions(werksessie: Werksessie) -> list[Named]:
+    """The sessions of the rounds in which people choose, in order, by the planner's own titles. One query."""
+    found = db.session.execute(
+        select(ParallelSession.id, Item.id, Item.title, ParallelSession.title)
+        .join(Item, Item.id == ParallelSession.item_id)
+        .join(Round, Round.item_id == Item.id)
+        .where(Round.werksessie_id == werksessie.id)
+        .order_by(Item.position, Item.id, ParallelSession.position, ParallelSession.id)
+    )
+    return [Named(row[0], row[1], row[2], row[3]) for row in found]
+
+
 def blocks_in(werksessie: Werksessie) -> tuple[ChoiceRound, ...]:
     """Every parallel block with sessions, also those in which nobody is asked, in a fixed number of queries."""
     return _blocks(werksessie, _rounds(werksessie))

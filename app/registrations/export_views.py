@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, flash, redirect, render_template, request
@@ -15,6 +17,7 @@ from app.extensions import now
 from app.forms import Form
 from app.registrations.attendance import blocks_of, guests_of, hand_out
 from app.registrations.attendance_print import ROWS, About, attendance_lists
+from app.registrations.choice_rounds import Named, named_sessions
 from app.registrations.exports import Format, SpecialDataError, export
 from app.registrations.question import asked
 from app.werksessies.access import managed_werksessie_or_404
@@ -43,6 +46,20 @@ class AttendanceForm(Form):
         },
         validate_choice=False,
     )
+    session = SelectField("Voor wie", choices={"": "Iedereen met een plaats"}, validate_choice=False)
+
+    def __init__(self, sessions: Sequence[Named], **options: Any) -> None:
+        super().__init__(**options)
+        self.sessions = {str(session.id): session for session in sessions}
+        self.session.choices = [
+            ("", "Iedereen met een plaats"),
+            *((key, f"{session.block}: {session.title}") for key, session in self.sessions.items()),
+        ]
+
+    @property
+    def chosen(self) -> Named | None:
+        """The session for which the lists are; None: for everybody. A session that is gone is everybody too."""
+        return self.sessions.get(self.session.data or "")
 
 
 @blueprint.post(f"{LIST}/download")
@@ -62,21 +79,25 @@ def download(slug: str) -> ResponseReturnValue:
 @blueprint.get(ATTENDANCE)
 @signed_in
 def choose(slug: str) -> ResponseReturnValue:
-    return _page(managed_werksessie_or_404(slug, Role.MEELEZEN), AttendanceForm())
+    werksessie = managed_werksessie_or_404(slug, Role.MEELEZEN)
+    return _page(werksessie, AttendanceForm(named_sessions(werksessie)))
 
 
 @blueprint.post(f"{ATTENDANCE}.pdf")
 @signed_in
 def printed(slug: str) -> ResponseReturnValue:
     werksessie = managed_werksessie_or_404(slug)
-    form = AttendanceForm()
+    form = AttendanceForm(named_sessions(werksessie))
     if not form.validate_on_submit():
         return _page(werksessie, form), 422
-    blocks = blocks_of(hand_out(werksessie, signed_in_user()), PAGES[form.per.data])
+    session = form.chosen
+    guests = hand_out(werksessie, signed_in_user(), session.id if session else None)
+    blocks = blocks_of(guests, PAGES[form.per.data])
     if not blocks:
+        form.session.errors = ["In deze sessie zit nog niemand. Kies een andere."] if session else []
         return _page(werksessie, form), 422
     about = About(
-        title=werksessie.title,
+        title=f"{session.title}, {session.block}" if session else werksessie.title,
         date=werksessie.date,
         made_at=now().astimezone(ZoneInfo(werksessie.timezone)),
         author=werksessie.client or "Rode Draad",

@@ -17,12 +17,14 @@ from sqlalchemy import select
 from app.accounts.audit import record
 from app.accounts.models import User
 from app.extensions import db
+from app.registrations.choice_rounds import Named, named_sessions
 from app.registrations.listing import matching
 from app.registrations.models import Registration
 from app.registrations.names import filed_name
 from app.registrations.question import Question
 from app.registrations.questions import Asked, in_words, kept_answers, questions_of
 from app.registrations.questions_answers import everybodys_answers
+from app.registrations.seating import everybodys_seats
 from app.registrations.states import STATE
 from app.werksessies.discretion import shown_name, veiled
 from app.werksessies.lock import wait_for_lock
@@ -70,14 +72,15 @@ def export(werksessie: Werksessie, question: Question, as_: Format, *, by: User)
     if question.consent is not None:
         raise SpecialDataError
     wait_for_lock(werksessie)
-    asked = questions_of(werksessie)
-    lines = list(_lines(werksessie, question, asked))
+    asked, sessions = questions_of(werksessie), named_sessions(werksessie)
+    lines = list(_lines(werksessie, question, asked, sessions))
     record("registrations.export", werksessie.id, by.id, format=as_.value, people=len(lines))
     db.session.commit()
-    heads = [*HEADS, *(one.text for one in asked)]
+    blocks = {session.item_id: session.block for session in sessions}
+    heads = [*HEADS, *blocks.values(), *(one.text for one in asked)]
     if as_ is Format.CSV:
         return as_csv(heads, lines)
-    return workbook("Aanmeldingen", heads, [*_WIDTHS, *(_WIDTHS[-1] for _ in asked)], lines)
+    return workbook("Aanmeldingen", heads, [*_WIDTHS, *(_WIDTHS[-1] for _ in heads[len(HEADS) :])], lines)
 
 
 def as_csv(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
@@ -115,8 +118,12 @@ def safe_cell(text: str) -> str:
     return f"'{kept}"[:_LONGEST_CELL] if kept.startswith(_FORMULA) else kept[:_LONGEST_CELL]
 
 
-def _lines(werksessie: Werksessie, question: Question, asked: Sequence[Asked]) -> Iterator[tuple[str, ...]]:
-    """A line for each, in the order of the list, with an answer to each that is `asked`; three queries.
+def _lines(
+    werksessie: Werksessie, question: Question, asked: Sequence[Asked], sessions: Sequence[Named]
+) -> Iterator[tuple[str, ...]]:
+    """A line for each, in the order of the list, with the session in each block and an answer to each that is `asked`.
+
+    Four queries at most.
 
     Who is named by given name only has no surname in it, and no address, which mostly tells it.
     """
@@ -141,6 +148,9 @@ def _lines(werksessie: Werksessie, question: Question, asked: Sequence[Asked]) -
     )
     rows = {row[0]: row[1:] for row in found}
     answers = everybodys_answers(werksessie) if asked else {}
+    seats = everybodys_seats(werksessie) if sessions else {}
+    titles = {session.id: session.title for session in sessions}
+    blocks = list(dict.fromkeys(session.item_id for session in sessions))
     zone = ZoneInfo(werksessie.timezone)
     for number in order:
         whole, organisation, domain, email, state, registered, placed, cancelled, note, kept_back = rows[
@@ -152,7 +162,9 @@ def _lines(werksessie: Werksessie, question: Question, asked: Sequence[Asked]) -
         name = shown_name(whole, kept_back)
         if kept_back:
             email, texts = "", [veiled(text, [whole]).replace(email, "") for text in texts]
-        yield name, filed_name(name), organisation, domain or "", email, state, *times, *texts
+        sits = [titles.get(seats.get(number, {}).get(item_id, 0), "") for item_id in blocks]
+        fixed = (name, filed_name(name), organisation, domain or "", email, state, *times)
+        yield *fixed, texts[0], *sits, *texts[1:]
 
 
 def _moment(at: datetime | None, zone: ZoneInfo) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from app.extensions import db
+from app.registrations.choice_models import Seat
 from app.registrations.models import Need, Registration, State
 from app.registrations.names import plain
 from app.registrations.question import NO_DOMAIN, Question, Sort
@@ -124,6 +125,9 @@ def _narrowed(question: Question) -> list[ColumnElement[bool]]:
         narrowed.append(Person.organisation == question.organisation)
     if question.unanswered is not None:
         narrowed.append(unanswered(question.unanswered))
+    if question.session is not None:
+        sits = (Seat.registration_id == Registration.id, Seat.session_id == question.session)
+        narrowed.append(exists().where(*sits))
     if question.consent is not None:
         consented = exists().where(Need.registration_id == Registration.id)
         narrowed.append(consented if question.consent else ~consented)

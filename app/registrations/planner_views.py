@@ -12,6 +12,7 @@ from app.accounts.models import Role
 from app.extensions import now
 from app.registrations import by_planner, judging
 from app.registrations.actions import GoneError, RefusedError
+from app.registrations.choice_rounds import named_sessions
 from app.registrations.expected import expected
 from app.registrations.listing import listing_of
 from app.registrations.mix import judge
@@ -55,6 +56,7 @@ def show_list(slug: str) -> ResponseReturnValue:
         question=question,
         listing=listing,
         own_questions=questions_of(werksessie),
+        sessions=named_sessions(werksessie),
         filed_name=filed_name,
         sorts=SORTS,
         expected=expected,

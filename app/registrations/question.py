@@ -28,7 +28,7 @@ class Question:
 
     `domain` is an id, `NO_DOMAIN` for people without one, None for all. `organisation` as written, "" for all.
     `consent`: whether they let us keep what they need; None for all. `unanswered`: the id of a question of the
-    planner's own that they were asked and did not answer.
+    planner's own that they were asked and did not answer. `session`: the id of a parallel session that they sit in.
     """
 
     search: str = ""
@@ -37,6 +37,7 @@ class Question:
     organisation: str = ""
     consent: bool | None = None
     unanswered: int | None = None
+    session: int | None = None
     sort: Sort = Sort.NAME
     downwards: bool = False
     page: int = 1
@@ -44,7 +45,7 @@ class Question:
     @property
     def narrow(self) -> bool:
         """Whether it leaves anybody out."""
-        chosen = (self.state, self.domain, self.consent, self.unanswered)
+        chosen = (self.state, self.domain, self.consent, self.unanswered, self.session)
         return bool(self.search or self.organisation) or any(part is not None for part in chosen)
 
     def fields(self) -> dict[str, str]:
@@ -55,6 +56,7 @@ class Question:
             "domein": "" if self.domain is None else str(self.domain),
             "organisatie": self.organisation,
             "toestemming": "" if self.consent is None else "ja" if self.consent else "nee",
+            "sessie": "" if self.session is None else str(self.session),
             "onbeantwoord": "" if self.unanswered is None else str(self.unanswered),
             "volgorde": ("-" if self.downwards else "") + ("" if self.sort is Sort.NAME else self.sort.value),
         }
@@ -84,6 +86,7 @@ def asked(fields: Mapping[str, str]) -> Question:
         domain=_id(fields.get("domein", "")),
         organisation=_text(fields.get("organisatie", "")),
         consent=_CONSENT.get(fields.get("toestemming", "")),
+        session=_id(fields.get("sessie", "")),
         unanswered=_id(fields.get("onbeantwoord", "")),
         sort=Sort(sort) if sort in set(Sort) else Sort.NAME,
         downwards=order.startswith("-"),

@@ -94,6 +94,19 @@ def seated_in(werksessie_id: int) -> Counter[int]:
     return Counter({row[0]: row[1] for row in db.session.execute(SEATED, {"werksessie_id": werksessie_id})})
 
 
+def everybodys_seats(werksessie: Werksessie) -> dict[int, dict[int, int]]:
+    """Where everybody sits: by registration, session ids by item id. One query."""
+    found = db.session.execute(
+        select(Seat.registration_id, Seat.item_id, Seat.session_id)
+        .join(Round, Round.item_id == Seat.item_id)
+        .where(Round.werksessie_id == werksessie.id)
+    )
+    sits: dict[int, dict[int, int]] = {}
+    for registration_id, item_id, session_id in found:
+        sits.setdefault(registration_id, {})[item_id] = session_id
+    return sits
+
+
 def sessions_of(registration_ids: Sequence[int]) -> dict[int, dict[str, str]]:
     """Where people sit: by registration, keys of sessions by the uid of their item. One query, none for nobody."""
     if not registration_ids:

@@ -8,10 +8,12 @@ from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 from functools import partial
+from io import BytesIO
 
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import select, update
 
 from app.accounts.models import User
@@ -23,6 +25,7 @@ from app.mail.models import OutgoingMail
 from app.programme.models import Item, ParallelSession, Room
 from app.registrations import actions
 from app.registrations.assigning_rows import input_of
+from app.registrations.badges_people import guests_of
 from app.registrations.choice_models import Round, Seat, Way, Wish
 from app.registrations.entry import Choice, Entry
 from app.registrations.models import Registration
@@ -377,3 +380,29 @@ def test_the_mail_and_the_appointment_name_ones_own_session_and_room(app: Flask)
         newest = db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id.desc())).first()
         assert newest is not None
         assert (newest.kind, newest.to_address) == ("changed", "joost@gemeente.example")
+
+
+def test_list_file_badges_and_attendance_tell_who_sits_where(app: Flask, client: FlaskClient) -> None:
+    add_werksessie(app)
+    item, first, second, *_ = asked(app, Way.FIRST_COME, 5, 5)
+    add_registrations(app, "zwolle-2023", "Anna Appel", "Bob Berg")
+    wishes(app, "Anna Appel", first, item=item)
+    sign_in(client, app)
+    base = "/beheer/zwolle-2023/aanmeldingen"
+    table = BeautifulSoup(client.get(f"{base}?sessie={first}").text, "html.parser").select_one("#tabel")
+    assert table is not None
+    assert "Appel, Anna" in table.get_text()
+    assert "Berg, Bob" not in table.get_text()
+    lines = post(client, f"{base}/download", als="csv").data.decode("utf-8-sig").splitlines()
+    assert lines[0].endswith("Bericht;Deelsessies ronde 1")
+    assert [line.rpartition(";")[2] for line in lines[1:]] == [title_of(app, first), ""]
+    with app.app_context():
+        anna, bob = guests_of(werksessie(), "secret" * 8)
+    assert (anna.sessions, bob.sessions) == ((("13.30", "Online signalen lezen"),), ())
+    sheet = post(client, f"{base}/presentielijst.pdf", per="blad", session=first)
+    text = PdfReader(BytesIO(sheet.data)).pages[0].extract_text()
+    assert "Online signalen lezen, Deelsessies ronde 1" in text
+    assert "Appel, Anna" in text
+    assert "Berg, Bob" not in text
+    empty = post(client, f"{base}/presentielijst.pdf", per="blad", session=second)
+    assert (empty.status_code, list(faults(empty))) == (422, ["session"])
