@@ -64,7 +64,7 @@ class MomentForm(ListForm):
     starts = HourField("Eigen tijd", description="Voor wat bij geen onderdeel hoort, bijvoorbeeld 12.15.")
     minutes = MinutesField("Minuten", description="Hoe lang het duurt. Wie er dan is, telt mee.")
     room = ChoiceField("Zaal", "Kies een zaal uit de lijst.")
-    choice = ProseField("Wat u laat serveren", longest=2000)
+    choice = ProseField("Wat u laat serveren", longest=2000, description="Staat zo in de bestelling.")
     margin = NumberField("Marge", description="Porties boven wat wij tellen. Leeg: geen.")
     per_person = EurosField("Prijs per portie", description="In euro’s zonder btw, bijvoorbeeld 12,50.")
     btw = ChoiceField("Btw", choices=[(rate, f"{rate} %") for rate in RATES], default=RATES[0])

@@ -19,6 +19,7 @@ NUMBER = Style(Face.BOLD, 14, 16, INK)
 SMALL = Style(Face.REGULAR, 9.5, 12, MUTED)
 LEFT, FOOT = 15.0, 15.0  # mm of margin
 _TOP, _AGAIN = 41.0, 24.0  # the first line of a first and of a following page
+MOST_LINES = 18  # of what is served, in one row
 _CELL = 2.6  # above and below the text of a cell
 PORTRAIT, LANDSCAPE = (210.0, 297.0), (297.0, 210.0)
 
@@ -163,3 +164,16 @@ def _height(cell: Cell) -> float:
 def cell(column: Column, *texts: tuple[str, Style]) -> Cell:
     """What goes into a cell: each text with its style, but for empty ones."""
     return [paragraph(text, style, column.wide) for text, style in texts if text]
+
+
+def choice_cell(column: Column, title: str, room: str, choice: str, *behind: str) -> Cell:
+    """What is served: its title and room, the words of the planner as far as a row may be high, and what follows."""
+    shown = cell(column, *((line, TEXT) for line in choice.splitlines()))
+    kept, left = [], MOST_LINES
+    for lines in shown:
+        if left > 0:
+            kept += lines.cut(left)[:1]
+        left -= len(lines.lines)
+    more = cell(column, ("… De rest staat op de pagina van de bestelling.", SMALL)) if left < 0 else []
+    last = cell(column, *((text, BOLD) for text in behind))
+    return [*cell(column, (title, BOLD), (room, SMALL)), *kept, *more, *last]

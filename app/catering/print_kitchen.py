@@ -12,13 +12,13 @@ from app.catering.print_kit import (
     LANDSCAPE,
     LEFT,
     NUMBER,
-    SMALL,
     TEXT,
     About,
     Cell,
     Column,
     Flow,
     cell,
+    choice_cell,
 )
 
 MOST = 8  # columns of diets; rarer ones are told in words
@@ -65,13 +65,7 @@ def _row(
     rare = [f"ook {many} {group}" for group, many in meal.diets.items() if group in rest]
     return (
         cell(_WHEN, (meal.when, BOLD)),
-        cell(
-            _WHAT,
-            (meal.title, BOLD),
-            (meal.room, SMALL),
-            *((line, TEXT) for line in meal.choice.splitlines()),
-            *((line, BOLD) for line in rare),
-        ),
+        choice_cell(_WHAT, meal.title, meal.room, meal.choice, *rare),
         cell(_PORTIONS, (str(meal.portions), NUMBER)),
         cell(_PLAIN, (str(meal.portions - sum(meal.diets.values())), TEXT)),
         *(

@@ -6,7 +6,19 @@ from collections.abc import Sequence
 
 from app.catering.costs import costs_of, net_total, tax_by_rate
 from app.catering.meals import Change, Meal
-from app.catering.print_kit import BAR, BOLD, LEFT, NUMBER, SMALL, TEXT, About, Cell, Column, Flow, cell
+from app.catering.print_kit import (
+    BAR,
+    BOLD,
+    LEFT,
+    NUMBER,
+    TEXT,
+    About,
+    Cell,
+    Column,
+    Flow,
+    cell,
+    choice_cell,
+)
 from app.words import euros
 
 CONCEPT = "Concept: nog niet besteld"
@@ -51,12 +63,7 @@ def _row(meal: Meal) -> Sequence[Cell]:
     sum_ = euros(meal.portions * (meal.per_person or 0)) if priced else ""
     return (
         cell(_WHEN, (meal.when, BOLD)),
-        cell(
-            _WHAT,
-            (meal.title, BOLD),
-            (meal.room, SMALL),
-            *((line, TEXT) for line in meal.choice.splitlines()),
-        ),
+        choice_cell(_WHAT, meal.title, meal.room, meal.choice),
         cell(_PORTIONS, (str(meal.portions), NUMBER)),
         cell(_DIETS, *diets),
         cell(_PRICE, (euros(meal.per_person or 0) if priced else "", TEXT)),
