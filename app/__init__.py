@@ -51,7 +51,7 @@ from app.speakers import page_views as speaker_pages
 from app.speakers import views as speakers_views
 from app.today import data_views, moving_views, planner_views
 from app.today import views as today_views
-from app.versions import chair_views, comment_views, link_views, print_views, reader_views, web_views
+from app.versions import chair_views, comment_views, crew_views, link_views, print_views, reader_views, web_views
 from app.versions import views as version_views
 from app.werksessies import access as rights
 from app.werksessies import views as colleagues
@@ -73,7 +73,7 @@ VIEWS = (
     task_link_views, budget_views, otherwise_views, badge_views, export_views,
     bulk_views, duplicate_views, person_views, expected_views, file_views, registrations_list,
     draaiboek_views, planner_views, today_views, data_views, moving_views, version_views, print_views,
-    web_views, link_views, comment_views, reader_views, chair_views, invitation_list_views, invited_views,
+    web_views, link_views, comment_views, reader_views, chair_views, crew_views, invitation_list_views, invited_views,
     group_views, lost_link, inspection_views, choice_planner_views, choice_views,
     catering_views, catering_orders, caterer_views,
     questions_views, participants_views, rules_views, public, registration_views, invitation_views,

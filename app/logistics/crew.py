@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select, union_all, update
 
 from app.extensions import db
-from app.programme.listed import Values
+from app.programme.listed import Values, text_of, time_of_text
 from app.programme.models import item_person, session_person
 from app.registrations.models import Registration
 from app.speakers.models import Speaker
@@ -24,18 +24,33 @@ class CrewKeeper:
 
     def values(self, row: TeamMember) -> Values:
         person = {name: getattr(row.person, name) for name in OF_PERSON}
-        return {"role": row.role} | person | {"backup": row.backup, "regie": row.regie}
+        shift = {
+            "starts": text_of(row.starts),
+            "ends": text_of(row.ends),
+            "tasks": [line for line in row.tasks.splitlines() if line.strip()],
+            "follows": str(row.follows_id) if row.follows_id else None,
+        }
+        return {"role": row.role} | person | shift | {"backup": row.backup, "regie": row.regie}
 
     def write(self, row: TeamMember, values: Values) -> None:
         if row not in db.session:
             row.person = Person(werksessie_id=row.werksessie_id)
         for name in OF_PERSON:
             setattr(row.person, name, values[name])
+        row.starts, row.ends = time_of_text(values.get("starts")), time_of_text(values.get("ends"))
+        row.tasks = "\n".join(values.get("tasks") or ())
+        row.follows = self._followed(row, values.get("follows"))
         row.role, row.backup, row.regie = values["role"], values["backup"], values["regie"]
         if row.regie:
             others = update(TeamMember).where(TeamMember.werksessie_id == row.werksessie_id)
             with db.session.no_autoflush:
                 db.session.execute(others.where(TeamMember.id != (row.id or 0)).values(regie=False))
+
+    def _followed(self, row: TeamMember, person_id: str | None) -> Person | None:
+        """Who is followed; nobody when that one is not of this werksessie any more."""
+        with db.session.no_autoflush:
+            person = db.session.get(Person, int(person_id)) if person_id else None
+        return person if person is not None and person.werksessie_id == row.werksessie_id else None
 
     def name(self, row: TeamMember) -> str:
         return f"{row.person.name}, {row.role}"

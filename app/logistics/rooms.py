@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import time
 from typing import Any
 
 from sqlalchemy import select
 
 from app.catering.models import CateringMoment
 from app.extensions import db
-from app.logistics.models import Material
-from app.programme.listed import Values, WrongError
+from app.logistics.models import Material, RoomSetup
+from app.programme.listed import Values, WrongError, text_of
 from app.programme.models import Item, Moment, ParallelSession, Room
 from app.programme.problems import quoted
 from app.werksessies.models import Werksessie
@@ -25,6 +27,9 @@ USERS: Mapping[str, Any] = {
     "material": Material,
 }
 
+STANDS = "stands"  # how the room was set up in the course of the day
+_SETUP = re.compile(r"(.+?)[ :=]+([0-9]{1,5})")
+
 
 class RoomKeeper:
     """A room. Items, sessions, moments, catering and materials point to it."""
@@ -33,14 +38,22 @@ class RoomKeeper:
     kind = "room"
 
     def values(self, row: Room) -> Values:
-        return {"name": row.name, "capacity": row.capacity}
+        return {
+            "name": row.name,
+            "capacity": row.capacity,
+            "accessible": None if row.accessible is None else "ja" if row.accessible else "nee",
+            "setups": [f"{setup} {people}" for setup, people in row.setups.items()],
+        }
 
     def write(self, row: Room, values: Values) -> None:
         query = select(Room.id).where(Room.werksessie_id == row.werksessie_id, Room.name == values["name"])
         with db.session.no_autoflush:
             if any(found != row.id for found in db.session.scalars(query)):
                 raise WrongError("name", f"Er is al een zaal {quoted(values['name'])}. Kies een andere naam.")
+        setups = _setups(values.get("setups") or ())
         row.name, row.capacity = values["name"], values["capacity"]
+        row.accessible = {"ja": True, "nee": False}.get(values.get("accessible") or "")
+        row.setups = setups
         for user in _waiting_for(row):
             user.room = row
             user.unresolved = {name: text for name, text in user.unresolved.items() if name != "room"}
@@ -55,10 +68,12 @@ class RoomKeeper:
             for user in using:
                 user.room = None
             tied[name] = [user.id for user in using]
+        stands = db.session.scalars(select(RoomSetup).where(RoomSetup.room_id == row.id)).all()
+        tied[STANDS] = [[text_of(one.starts), one.setup, one.note, one.position] for one in stands]
         return tied
 
     def freed(self, tied: Values) -> str:
-        many = sum(map(len, tied.values()))
+        many = sum(len(tied[name]) for name in USERS)
         return f"Op {count(many, 'plek', 'plekken')} in het plan staat nu geen zaal." if many else ""
 
     def tie(self, row: Room, tied: Values) -> None:
@@ -66,6 +81,23 @@ class RoomKeeper:
         for name, model in USERS.items():
             for user in db.session.scalars(select(model).where(model.id.in_(tied[name]))):
                 user.room = user.room or row
+        for starts, setup, note, position in tied.get(STANDS, []):
+            stand = RoomSetup(werksessie_id=row.werksessie_id, position=position, setup=setup, note=note)
+            stand.room, stand.starts = row, time.fromisoformat(starts)
+            db.session.add(stand)
+
+
+def _setups(lines: Iterable[str]) -> dict[str, int]:
+    """From "theater 80" to {"theater": 80}. Raises WrongError."""
+    read = {}
+    for line in lines:
+        found = _SETUP.fullmatch(line.strip())
+        if found is None or not int(found[2]):
+            raise WrongError(
+                "setups", f"Typ een opstelling en een aantal, bijvoorbeeld theater 80. Nu staat er: {line}."
+            )
+        read[found[1].strip()] = int(found[2])
+    return read
 
 
 def _waiting_for(row: Room) -> list[Any]:

@@ -1,126 +1,89 @@
-"""Logistics: `/beheer/<slug>/logistiek`, with the rooms and the crew."""
+"""Logistics: `/beheer/<slug>/logistiek`, with the venue's terms, rooms, suppliers, materials and the crew."""
 
 from __future__ import annotations
 
-from typing import Any
+from flask import Blueprint, Response, abort, flash, redirect, request
+from flask.typing import ResponseReturnValue
 
-from flask import Blueprint, render_template
-from wtforms import BooleanField
-
-from app.logistics.crew import CrewKeeper
-from app.logistics.rooms import RoomKeeper, uses_of
-from app.programme.fields import ChoiceField, LineField, NumberField
-from app.programme.listed import rows_of
-from app.programme.listed_forms import EmailField, ListForm, OpenedRow
-from app.programme.listed_views import Listing, ListPage, ShownList, ShownRow
-from app.werksessies.access import may_change
-from app.werksessies.discretion import ONLY_FIRST_NAME, WHERE_NOT
-from app.werksessies.models import TeamMember, Werksessie
-from app.words import joined
+from app.accounts.access import signed_in, signed_in_user
+from app.accounts.models import Role
+from app.catering.files import file_answer
+from app.extensions import now
+from app.logistics.crew_links import NoAddressError, mail_link, member_in
+from app.logistics.forms import TermsForm
+from app.logistics.page import LISTINGS, WORD, show
+from app.logistics.papers import contacts_pdf, packing_pdf, rooms_pdf
+from app.logistics.terms import change_terms, terms_of, values_of
+from app.programme.listed import ListClashError
+from app.programme.listed_forms import OpenedRow
+from app.programme.listed_views import ListPage
+from app.programme.page import ROW_ID
+from app.werksessies.access import managed_werksessie_or_404
+from app.werksessies.link_models import LinkKind
+from app.werksessies.links import links_of, revoke
 
 blueprint = Blueprint("logistics", __name__)
-WORD = "logistiek"
-ROOMS, CREW = "zalen", "ploeg"
-SHOWN = 3  # uses of a room that are named
-NOBODY = ("", "niemand")
+HERE = f"/beheer/<slug>/{WORD}"
+PAPERS = {"paklijst": packing_pdf, "zaalbladen": rooms_pdf, "contacten": contacts_pdf}
+
+ListPage(blueprint, WORD, LISTINGS, show).add_rules()
 
 
-class RoomForm(ListForm):
-    name = LineField("Zaal", "Typ hoe de zaal heet.", longest=100)
-    capacity = NumberField("Plaatsen", description="Hoeveel mensen erin mogen. Leeg: u weet het nog niet.")
+@blueprint.post(f"{HERE}/locatie")
+@signed_in
+def save_terms(slug: str) -> ResponseReturnValue:
+    """What was agreed with the venue."""
+    werksessie = managed_werksessie_or_404(slug)
+    form = TermsForm()
+    if not form.validate():
+        return show(werksessie, terms=OpenedRow(word="locatie", form=form)), 422
+    saved = values_of(terms_of(werksessie))
+    wanted = form.values() | {name: saved[name] for name in request.form.getlist("neem") if name in saved}
+    try:
+        change_terms(werksessie, wanted, form.base(), signed_in_user().id, now())
+    except ListClashError as clash:
+        shown = TermsForm(clash.merged, clash.saved)
+        opened = OpenedRow(word="locatie", form=shown, saved=clash.saved, clashes=clash.fields)
+        return show(werksessie, terms=opened), 409
+    flash("De afspraken met de locatie zijn bewaard.")
+    return redirect(f"/beheer/{slug}/{WORD}", 303)
 
 
-class CrewForm(ListForm):
-    role = LineField("Rol", "Typ wat zij of hij doet, bijvoorbeeld floormanager.", longest=60)
-    name = LineField("Naam", "Typ een naam, of wie u nog zoekt.")
-    organisation = LineField("Organisatie")
-    phone = LineField(
-        "Telefoon", longest=60, description="Staat alleen op papier voor de ploeg, en op de belkaart."
-    )
-    email = EmailField("E-mailadres", longest=320)
-    backup = ChoiceField("Geen gehoor? Bel dan", "Kies een rol uit de lijst.", choices=[NOBODY])
-    first_name_only = BooleanField(ONLY_FIRST_NAME, description=WHERE_NOT)
-    regie = BooleanField(
-        "Heeft de regie", description="Dit nummer staat boven elke bladzij. Eén persoon heeft de regie."
-    )
+@blueprint.get(f"{HERE}/paklijst.pdf", defaults={"paper": "paklijst"})
+@blueprint.get(f"{HERE}/zaalbladen.pdf", defaults={"paper": "zaalbladen"})
+@blueprint.get(f"{HERE}/contacten.pdf", defaults={"paper": "contacten"})
+@signed_in
+def paper(slug: str, paper: str) -> Response:
+    """The packing list, the sheets of the rooms, or whom to call."""
+    werksessie = managed_werksessie_or_404(slug, Role.MEELEZEN)
+    made = PAPERS[paper](werksessie, now())
+    return file_answer(made, "application/pdf", f"{paper}-{slug}.pdf")
 
 
-def _room_form(werksessie: Werksessie, *shown: Any) -> ListForm:
-    return RoomForm(*shown)
+@blueprint.post(f"{HERE}/ploeglinks/{ROW_ID}")
+@signed_in
+def mail_crew_link(slug: str, row_id: int) -> ResponseReturnValue:
+    """Mail a member of the crew the link to the own page."""
+    werksessie = managed_werksessie_or_404(slug)
+    member = member_in(werksessie, row_id) or abort(404)
+    try:
+        mail_link(werksessie, member, signed_in_user(), now())
+    except NoAddressError:
+        flash("Er is geen e-mailadres. Vul het in bij de ploeg.", "care")
+    else:
+        flash(f"De link is onderweg naar {member.person.name}.")
+    return redirect(f"/beheer/{slug}/{WORD}#links", 303)
 
 
-def _crew_form(werksessie: Werksessie, *shown: Any) -> ListForm:
-    """The roles to choose from are those of the crew, and whatever stands there already."""
-    form = CrewForm(*shown)
-    roles = [member.role for member in werksessie.team]
-    if shown and shown[0].get("backup"):
-        roles.append(shown[0]["backup"])
-    form.backup.choices = [NOBODY, *((role, role) for role in dict.fromkeys(roles))]
-    return form
-
-
-LISTINGS = {
-    ROOMS: Listing(word=ROOMS, keeper=RoomKeeper(), form=_room_form, empty={}),
-    CREW: Listing(word=CREW, keeper=CrewKeeper(), form=_crew_form, empty={}),
-}
-
-
-def _show(werksessie: Werksessie, opened: OpenedRow | None = None) -> str:
-    return render_template(
-        "logistics/page.html",
-        werksessie=werksessie,
-        current_tab=WORD,
-        lists=[_rooms(werksessie), _crew(werksessie)],
-        opened=opened,
-        may_edit=may_change(werksessie),
-        base=f"/beheer/{werksessie.slug}/{WORD}",
-    )
-
-
-def _rooms(werksessie: Werksessie) -> ShownList:
-    uses = uses_of(werksessie)
-    rows = []
-    for room in rows_of(LISTINGS[ROOMS].keeper, werksessie):
-        places = f"{room.capacity} plaatsen" if room.capacity else "Aantal plaatsen nog niet bekend."
-        used = f"In gebruik voor {_some(uses[room.id])}." if uses[room.id] else "Nog niet in gebruik."
-        rows.append(ShownRow(id=room.id, name=room.name, details=(places, used)))
-    return ShownList(
-        word=ROOMS,
-        heading="Zalen",
-        intro="De zalen die u in het programma kunt kiezen. Verwijdert u een zaal, dan staat er daarna geen zaal bij.",
-        one="zaal",
-        more="Voeg een zaal toe",
-        none="Er is nog geen zaal.",
-        rows=tuple(rows),
-    )
-
-
-def _some(names: list[str]) -> str:
-    """The first of them, and how many more."""
-    if len(names) <= SHOWN + 1:
-        return joined(names)
-    return f"{', '.join(names[:SHOWN])} en nog {len(names) - SHOWN}"
-
-
-def _crew(werksessie: Werksessie) -> ShownList:
-    return ShownList(
-        word=CREW,
-        heading="Ploeg",
-        intro="Wie wat doet op de dag. Een rol mag bij meer mensen staan.",
-        one="lid van de ploeg",
-        more="Voeg iemand toe",
-        none="Er staat nog niemand in de ploeg.",
-        rows=tuple(_member(row) for row in rows_of(LISTINGS[CREW].keeper, werksessie)),
-    )
-
-
-def _member(row: TeamMember) -> ShownRow:
-    reach = ", ".join(filter(None, [row.person.phone, row.person.email])) or "Nog geen telefoon of e-mail."
-    who = ", ".join(filter(None, [row.role, row.person.organisation]))
-    extra = [f"Geen gehoor: {row.backup}"] if row.backup else []
-    leads = ["Heeft de regie"] if row.regie else []
-    leads += ["Op papier alleen met voornaam"] if row.person.first_name_only else []
-    return ShownRow(id=row.id, name=row.person.name, details=(who, reach, *extra, *leads))
-
-
-ListPage(blueprint, WORD, LISTINGS, _show).add_rules()
+@blueprint.post(f"{HERE}/ploeglinks/{ROW_ID}/intrekking")
+@signed_in
+def revoke_crew_link(slug: str, row_id: int) -> ResponseReturnValue:
+    """The link of this member of the crew opens nothing any more."""
+    werksessie = managed_werksessie_or_404(slug)
+    member = member_in(werksessie, row_id) or abort(404)
+    name = member.person.name
+    for link in links_of(werksessie, LinkKind.CREW):
+        if link.person_id == member.person_id:
+            revoke(link, signed_in_user(), now())
+    flash(f"De link van {name} werkt niet meer.")
+    return redirect(f"/beheer/{slug}/{WORD}#links", 303)

@@ -258,6 +258,9 @@ def test_no_get_changes_anything(planned: Flask) -> None:
             "/spreker/": list(
                 db.session.scalars(select(PersonalLink.token).where(PersonalLink.kind == "spreker"))
             ),
+            "/ploeg/": list(
+                db.session.scalars(select(PersonalLink.token).where(PersonalLink.kind == "ploeg"))
+            ),
             "/d/": list(db.session.scalars(select(EditionLink.token).where(EditionLink.for_whom != ""))),
         }
     before, walked = everything(planned), []
