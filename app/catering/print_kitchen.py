@@ -21,7 +21,7 @@ from app.catering.print_kit import (
     choice_cell,
 )
 
-MOST = 8  # columns of diets; rarer ones are told in words
+MOST = 6  # columns of diets; rarer ones are told in words
 _WHEN = Column("tijd", LEFT, 30)
 _WHAT = Column("wat", 47, 58)
 _PORTIONS = Column("porties", 106, 16, right=True)
