@@ -198,7 +198,7 @@ def test_an_item_on_the_page_of_the_day_chair() -> None:
         ' <b class="fixed">vast</b></th>'
         '<td role="cell" data-label="onderdeel"><h2>Welkom</h2>'
         '<p class="meta"><span><span class="pillar inspireren">inspireren</span></span>'
-        " <span>Grote zaal</span> <span>Dr. A. Voorbeeld, Hogeschool Voorbeeld</span></p>"
+        " <span>Grote zaal</span> <span>Dr. A. Voorbeeld, Hogeschool Voorbeeld (idee)</span></p>"
         '<ul><li class="zeg"><b>zeg</b> <div><p>Goedemorgen.</p><p>Fijn dat u er bent.</p></div></li>'
         '<li class="doe"><b>doe</b> <div><p>Wacht tot het stil is.</p>'
         "<p><b>09.45</b> Rond af</p></div></li></ul></td>"
