@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from app.budget.models import BudgetLine
 from app.catering.models import CateringMoment
 from app.extensions import db, now
-from app.logistics.models import Task
+from app.logistics.models import Task, VenueTerms
 from app.speakers.models import Speaker
 from app.werksessies.link_models import PersonalLink
 from app.werksessies.models import Werksessie
@@ -26,6 +26,7 @@ def planned(site: Site) -> Site:
     with site.app.app_context():
         db.session.execute(delete(Task))
         db.session.execute(delete(BudgetLine))
+        db.session.execute(delete(VenueTerms))
         db.session.execute(update(Speaker).values(fee=None, travel_costs=None, status="bevestigd"))
         first = db.session.scalars(select(Speaker).order_by(Speaker.position)).first()
         assert first is not None
