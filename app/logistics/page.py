@@ -85,7 +85,7 @@ def _rows(model: Any, werksessie: Werksessie, *join: Any) -> list[Any]:
 
 
 def _ladder(werksessie: Werksessie) -> ShownList:
-    rows = sorted(rows_of(LISTINGS[LADDER].keeper, werksessie), key=lambda row: row.after)
+    rows = rows_of(LISTINGS[LADDER].keeper, werksessie)
     return ShownList(
         word=LADDER,
         heading="Annuleren",

@@ -87,10 +87,10 @@ def room_sheets(rooms: Sequence[RoomSheet], about: About) -> bytes:
         flow.say(room.name, NUMBER, tag="H2")
         for fact in room.facts:
             flow.say(fact)
-        two = _columns(PORTRAIT, ("vanaf", 34), ("", 142))
+        first, second = _columns(PORTRAIT, ("tijd", 34), ("", 142))
         for head, rows in (("opstelling", room.stands), ("in gebruik voor", room.uses)):
             if rows:
-                _table(flow, [two[0], Column(head, two[1].x, two[1].wide)], rows)
+                _table(flow, [first, Column(head, second.x, second.wide)], rows)
                 flow.y += 4
         if room.things:
             columns = _columns(
