@@ -30,6 +30,7 @@ from app.registrations.models import Registration, State
 from app.registrations.places import held_at, held_by
 from app.registrations.seating import sessions_of
 from app.registrations.states import IN_LINE, WAITING
+from app.werksessies.discretion import shown_name
 from app.werksessies.models import Person
 
 LINK_PAUSE = timedelta(minutes=10)  # at least, between two mails with the personal link to one address
@@ -193,7 +194,7 @@ class _Turn:
             was=version.was if version else "",
             can_return=registration.werksessie.registration_open(self.at),
             by=registration.contact.name if registration.contact else self.givers.get(registration.id, ""),
-            successor=registration.replaced_by.person.name if registration.replaced_by else "",
+            successor=_named(registration.replaced_by),
         )
         letter = message(recipient)
         outgoing = compose(
@@ -252,15 +253,20 @@ def _appointments(registration_ids: Collection[int]) -> dict[int, Appointment]:
     return {row.registration_id: row for row in rows} if registration_ids else {}
 
 
+def _named(successor: Registration | None) -> str:
+    """Who came in somebody's place, as that person may read it."""
+    return shown_name(successor.person.name, successor.person.first_name_only_since) if successor else ""
+
+
 def _givers(registration_ids: Collection[int]) -> dict[int, str]:
     """The names of who gave these people their place."""
     gave = Registration.replaced_by_id.in_(registration_ids) & Registration.cancelled_at.is_not(None)
     rows = db.session.execute(
-        select(Registration.replaced_by_id, Person.name)
+        select(Registration.replaced_by_id, Person.name, Person.first_name_only_since)
         .join(Person, Person.id == Registration.person_id)
         .where(gave)
     )
-    return {number: name for number, name in rows if number is not None}
+    return {number: shown_name(name, kept_back) for number, name, kept_back in rows if number is not None}
 
 
 def _lines(registration_ids: Collection[int]) -> dict[int, int]:

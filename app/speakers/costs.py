@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.speakers.models import Speaker
 from app.speakers.standing import GONE
+from app.werksessies.discretion import shown_name
 
 BILLED = ("ontvangen", "betaald")
 
@@ -35,7 +36,7 @@ def costs_of(speakers: Iterable[Speaker]) -> list[SpeakerCost]:
     return [
         SpeakerCost(
             source=f"speaker:{speaker.key}",
-            name=speaker.person.name,
+            name=shown_name(speaker.person.name, speaker.person.first_name_only_since),
             status=speaker.status,
             fee=speaker.fee or 0,
             travel=speaker.travel_costs or 0,

@@ -20,6 +20,7 @@ from app.versions.print_views import file_name
 from app.versions.reader import Reading, RevokedLinkError, UnknownLinkError, subjects, whom_to_call
 from app.versions.reader_forms import CommentForm
 from app.versions.stored import number_of
+from app.werksessies.discretion import shown_name
 
 blueprint = Blueprint("reader", __name__)
 HERE = "/d/<token>"
@@ -157,6 +158,13 @@ def revoked(error: RevokedLinkError) -> ResponseReturnValue:
     team = error.link.werksessie.team
     return render_template(
         "versions/reader_revoked.html",
-        whom=next((member.person.name for member in team if member.role == "projectmanager"), ""),
+        whom=next(
+            (
+                shown_name(member.person.name, member.person.first_name_only_since)
+                for member in team
+                if member.role == "projectmanager"
+            ),
+            "",
+        ),
         sender=Mailbox.parse(config().mail_from),
     ), 410
