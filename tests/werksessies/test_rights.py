@@ -45,6 +45,7 @@ ROWS: dict[str, type[Any]] = {
     "aanmeldingen": Registration,
     "betrokkenen": Stakeholder,
     "cateringmomenten": CateringMoment,
+    "deelsessies": Item,
     "doelen": Goal,
     "links": PersonalLink,
     "lijst": Task,
