@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from app.programme.timeline import minutes_between, timeline
 from app.werksessies.workdays import nearest_working_day
 
 FOLDER = Path(__file__).resolve().parents[2] / "draaiboeken"
+EMPTY = "leeg"  # how a planner asks for `empty_day` instead of the name of a file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,11 @@ def fitted(draaiboek: Draaiboek, *, title: str, day: date, client: str, today: d
         speakers=tuple(map(_not_asked, draaiboek.speakers)),
         team=tuple(map(_unreachable, draaiboek.team)),
     )
+
+
+def empty_day(*, title: str, day: date, client: str) -> Draaiboek:
+    """The plan of a werksessie of which only this is known: office hours, and nothing in it. It has no address yet."""
+    return Draaiboek(title=title, slug="", date=day, starts=time(9), ends=time(17), client=client)
 
 
 def tasks_on_working_days(tasks: Iterable[Task], day: date) -> tuple[Task, ...]:

@@ -10,7 +10,7 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, TextAreaField, ValidationError
 
 from app.accounts.access import new_secret
-from app.draaiboek.formats import ready_made
+from app.draaiboek.formats import EMPTY, ready_made
 from app.forms import FileForm, Form
 from app.programme.dates import DateField
 from app.programme.fields import ClockField, LineField, NumberField, ProseField
@@ -29,7 +29,7 @@ class NameForm(Form):
 
 
 class NewForm(Form):
-    """A new werksessie from a ready-made format. `key` is another one each time that the form is shown."""
+    """A new werksessie from a ready-made format, or empty. `key` is another one each time that the form is shown."""
 
     key = HiddenField(default=new_secret)
     format = RadioField("Waar begint u mee?")
@@ -40,7 +40,8 @@ class NewForm(Form):
     def __init__(self, today: dt.date, **values: Any) -> None:
         super().__init__(**values)
         self.today = today
-        self.format.choices = {name: chosen.draaiboek.title for name, chosen in ready_made().items()}
+        titles = {name: chosen.draaiboek.title for name, chosen in ready_made().items()}
+        self.format.choices = titles | {EMPTY: "Leeg begin"}
         if self.format.data is None:
             self.format.data = next(iter(ready_made()), None)
 

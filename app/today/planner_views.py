@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.access import signed_in, signed_in_user
 from app.accounts.actions import change_name
 from app.draaiboek.file import Reading, read
-from app.draaiboek.formats import fitted, ready_made
+from app.draaiboek.formats import EMPTY, empty_day, fitted, ready_made
 from app.draaiboek.gather import draaiboek_of
 from app.extensions import db, now
 from app.today.beginning import SlugTakenError, begin, begin_at_free_address
@@ -56,7 +56,7 @@ def _overview_page(form: NameForm) -> str:
 @blueprint.get("/beheer/nieuw")
 @signed_in
 def new() -> ResponseReturnValue:
-    """The three ways to begin; `van` is the werksessie of which a copy is asked for."""
+    """The ways to begin; `van` is the werksessie of which a copy is asked for."""
     return _new_page(NewForm(_today()), UploadForm(), _copy_form(source=request.args.get("van")))
 
 
@@ -66,13 +66,11 @@ def begin_from_format() -> ResponseReturnValue:
     form = NewForm(_today())
     if not form.validate():
         return _new_page(form, UploadForm(formdata=None), _copy_form(formdata=None)), 422
-    draaiboek = fitted(
-        ready_made()[form.format.data].draaiboek,
-        title=form.title.data,
-        day=form.date.data,
-        client=form.client.data,
-        today=_today(),
-    )
+    known = {"title": form.title.data, "day": form.date.data, "client": form.client.data}
+    if form.format.data == EMPTY:
+        draaiboek = empty_day(**known)
+    else:
+        draaiboek = fitted(ready_made()[form.format.data].draaiboek, today=_today(), **known)
     werksessie = begin_at_free_address(draaiboek, signed_in_user(), form.fingerprint())
     flash("Uw concept staat klaar. Alleen u ziet het.")
     return redirect(f"/beheer/{werksessie.slug}", 303)
@@ -130,7 +128,9 @@ def _copy_form(**values: Any) -> CopyForm:
 
 
 def _new_page(form: NewForm, upload: UploadForm, copy: CopyForm) -> str:
-    return render_template("today/new.html", form=form, upload=upload, copy=copy, formats=ready_made())
+    return render_template(
+        "today/new.html", form=form, upload=upload, copy=copy, formats=ready_made(), empty=EMPTY
+    )
 
 
 def _upload_page(form: UploadForm, contents: bytes, reading: Reading | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from flask import Flask
@@ -13,6 +13,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app.accounts.models import Membership
+from app.draaiboek.contents import Draaiboek
 from app.draaiboek.file import read
 from app.draaiboek.formats import FOLDER, ready_made
 from app.draaiboek.gather import draaiboek_of
@@ -295,3 +296,23 @@ def test_the_list_takes_the_same_number_of_queries_however_long_it_is(
         counts.add(len(statements))
     assert len(counts) == 1
     assert counts.pop() <= 24
+
+
+def test_one_can_begin_with_an_empty_day(app: Flask, planner: FlaskClient) -> None:
+    assert "Leeg begin Zonder programma, van 09.00 tot 17.00." in words_of(planner.get(NEW))
+    fields = {"format": "leeg", "title": "Samen eerder", "date": DAY.isoformat(), "client": "Gemeente Dalen"}
+    answer = post(planner, NEW, **fields)
+    assert (answer.status_code, answer.location) == (303, "/beheer/samen-eerder")
+    with app.app_context():
+        stored = draaiboek_of(db.session.scalars(select(Werksessie)).one())
+    assert stored == Draaiboek(
+        title="Samen eerder",
+        slug="samen-eerder",
+        date=DAY,
+        starts=time(9),
+        ends=time(17),
+        client="Gemeente Dalen",
+    )
+    tabs = ("", "/opdracht", "/programma", "/rode-draad", "/sprekers", "/catering", "/logistiek", "/budget")
+    pages = {tab: planner.get(answer.location + tab).status_code for tab in (*tabs, "/taken", "/draaiboek")}
+    assert set(pages.values()) == {200}, pages
