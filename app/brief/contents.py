@@ -10,7 +10,7 @@ from typing import Any, Self
 from sqlalchemy import select
 
 from app.extensions import db
-from app.werksessies.brief_models import Responsibility, Stakeholder
+from app.werksessies import brief_models
 from app.werksessies.models import Condition, Goal, Werksessie
 from app.words import euros, full_date
 
@@ -29,8 +29,8 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Concerned:
-    """A stakeholder."""
+class Stakeholder:
+    """Somebody with an interest; `involved` says how: asked, told, speaks."""
 
     name: str
     interest: str = ""
@@ -38,7 +38,7 @@ class Concerned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
+class Responsibility:
     """Who decides, does, is asked and is told about one subject."""
 
     subject: str
@@ -62,8 +62,8 @@ class Brief:
     frame: int | None = None
     goals: tuple[Aim, ...] = ()
     conditions: tuple[str, ...] = ()
-    concerned: tuple[Concerned, ...] = ()
-    duties: tuple[Duty, ...] = ()
+    concerned: tuple[Stakeholder, ...] = ()
+    duties: tuple[Responsibility, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """As JSON can hold it; `of_plain` is the inverse."""
@@ -77,8 +77,8 @@ class Brief:
             | {
                 "goals": tuple(Aim(**each) for each in kept["goals"]),
                 "conditions": tuple(kept["conditions"]),
-                "concerned": tuple(Concerned(**each) for each in kept["concerned"]),
-                "duties": tuple(Duty(**each) for each in kept["duties"]),
+                "concerned": tuple(Stakeholder(**each) for each in kept["concerned"]),
+                "duties": tuple(Responsibility(**each) for each in kept["duties"]),
             }
         )
 
@@ -100,12 +100,14 @@ def brief_of(werksessie: Werksessie) -> Brief:
         ),
         conditions=tuple(row.text for row in _rows(Condition, werksessie)),
         concerned=tuple(
-            Concerned(name=row.name, interest=row.interest, involved=row.involved)
-            for row in _rows(Stakeholder, werksessie)
+            Stakeholder(name=row.name, interest=row.interest, involved=row.involved)
+            for row in _rows(brief_models.Stakeholder, werksessie)
         ),
         duties=tuple(
-            Duty(subject=row.subject, decides=row.decides, does=row.does, asked=row.asked, told=row.told)
-            for row in _rows(Responsibility, werksessie)
+            Responsibility(
+                subject=row.subject, decides=row.decides, does=row.does, asked=row.asked, told=row.told
+            )
+            for row in _rows(brief_models.Responsibility, werksessie)
         ),
     )
 
@@ -140,12 +142,12 @@ def goal_words(aim: Aim) -> str:
     )
 
 
-def concerned_words(each: Concerned) -> str:
+def concerned_words(each: Stakeholder) -> str:
     """What there is to say of a stakeholder."""
     return _sentences(("belang", each.interest), ("betrokken", each.involved))
 
 
-def duty_words(duty: Duty) -> str:
+def duty_words(duty: Responsibility) -> str:
     """Who does what about a subject."""
     return _sentences(
         ("beslist", duty.decides),
@@ -186,11 +188,11 @@ def _compared(before: Brief, after: Brief) -> Iterator[tuple[str, str, str]]:
     )
 
 
-def _told(each: Concerned) -> str:
+def _told(each: Stakeholder) -> str:
     return concerned_words(each) or each.name
 
 
-def _shared(duty: Duty) -> str:
+def _shared(duty: Responsibility) -> str:
     return duty_words(duty) or duty.subject
 
 

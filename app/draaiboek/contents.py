@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from app.brief.contents import Responsibility, Stakeholder
 from app.draaiboek.contents_agreed import (
     CateringTerms,
     Choice,
     Domain,
     Question,
-    Responsibility,
     Setup,
-    Stakeholder,
     Standing,
     Supplier,
     VenueTerms,

@@ -97,26 +97,6 @@ class Supplier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stakeholder:
-    """Somebody with an interest; `involved` says how: asked, told, speaks."""
-
-    name: str
-    interest: str = ""
-    involved: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Responsibility:
-    """Who decides, does, is asked and is told about one subject."""
-
-    subject: str
-    decides: str = ""
-    does: str = ""
-    asked: str = ""
-    told: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OnlyIf:
     """Asked only of who gave this `answer` to an earlier question (one of `unique_names` of their texts)."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app.brief import contents as brief
 from app.catering.models import CateringTerms
 from app.draaiboek import contents as c
 from app.draaiboek import contents_agreed as a
@@ -57,11 +58,11 @@ def brief_of(werksessie: Werksessie) -> c.Brief:
         deliver_by=werksessie.deliver_by,
         frame=None if frame is None else Cents(frame),
         stakeholders=tuple(
-            a.Stakeholder(**same(row, "name", "interest", "involved"))
+            brief.Stakeholder(**same(row, "name", "interest", "involved"))
             for row in rows_of(Stakeholder, werksessie)
         ),
         responsibilities=tuple(
-            a.Responsibility(**same(row, "subject", "decides", "does", "asked", "told"))
+            brief.Responsibility(**same(row, "subject", "decides", "does", "asked", "told"))
             for row in rows_of(Responsibility, werksessie)
         ),
     )

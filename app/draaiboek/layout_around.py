@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.brief import contents as brief
 from app.draaiboek import contents as c
 from app.draaiboek import contents_agreed as a
 from app.draaiboek.layout_shape import Many, record
@@ -72,9 +73,9 @@ REGISTRATION = record(
         "no_show": whole(0, 90),
     },
 )
-STAKEHOLDER = record(a.Stakeholder, {"name": line(), "interest": prose(), "involved": prose()})
+STAKEHOLDER = record(brief.Stakeholder, {"name": line(), "interest": prose(), "involved": prose()})
 RESPONSIBILITY = record(
-    a.Responsibility,
+    brief.Responsibility,
     {"subject": line(), "decides": line(), "does": line(), "asked": line(), "told": line()},
 )
 BRIEF = record(

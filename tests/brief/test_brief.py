@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from app.brief.contents import Aim, Brief, Concerned, Duty, differences
+from app.brief.contents import Aim, Brief, Responsibility, Stakeholder, differences
 from app.brief.means import only_a_means
 from app.brief.sheet import Stamp, brief_sheet
 from app.extensions import db
@@ -45,8 +45,8 @@ WHOLE = replace(
         ),
     ),
     conditions=("Voor de zomer",),
-    concerned=(Concerned(name="Scholen", interest="rust", involved="denken mee"),),
-    duties=(Duty(subject="Programma", decides="Robin", does="Sam", asked="scholen", told="raad"),),
+    concerned=(Stakeholder(name="Scholen", interest="rust", involved="denken mee"),),
+    duties=(Responsibility(subject="Programma", decides="Robin", does="Sam", asked="scholen", told="raad"),),
 )
 STAMP = Stamp(
     version="versie 2", made_at=datetime(2027, 1, 5, 9, 30, tzinfo=UTC), approved="Versie 2 is goedgekeurd."
@@ -248,7 +248,7 @@ def test_long_texts_are_set_smaller_and_never_lost() -> None:
 
 TEXTS = st.text(st.sampled_from("ab €"), max_size=4)
 AIMS = st.builds(Aim, key=TEXTS, text=TEXTS, pillar=st.just("verbinden"))
-DUTIES = st.builds(Duty, subject=TEXTS, does=TEXTS)
+DUTIES = st.builds(Responsibility, subject=TEXTS, does=TEXTS)
 BRIEFS = st.builds(
     Brief,
     title=st.just("Samen"),

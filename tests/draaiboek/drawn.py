@@ -5,6 +5,7 @@ from datetime import date, time
 
 from hypothesis import strategies as st
 
+from app.brief import contents as brief
 from app.draaiboek import contents as c
 from app.draaiboek import contents_agreed as a
 from app.programme import plan as p
@@ -161,10 +162,12 @@ briefs = st.builds(
     conditions=tuples(PROSE),
     deliver_by=st.none() | DATES,
     frame=st.none() | MONEY,
-    stakeholders=tuples(st.builds(a.Stakeholder, name=LINES, interest=maybe(PROSE), involved=maybe(PROSE))),
+    stakeholders=tuples(
+        st.builds(brief.Stakeholder, name=LINES, interest=maybe(PROSE), involved=maybe(PROSE))
+    ),
     responsibilities=tuples(
         st.builds(
-            a.Responsibility,
+            brief.Responsibility,
             subject=LINES,
             decides=maybe(LINES),
             does=maybe(LINES),

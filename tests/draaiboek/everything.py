@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time
 
+from app.brief import contents as brief
 from app.draaiboek import contents as c
 from app.draaiboek import contents_agreed as a
 from app.programme.plan import Item
@@ -119,9 +120,9 @@ def _brief(draaiboek: c.Draaiboek) -> c.Brief:
         draaiboek.brief,
         deliver_by=date(2027, 4, 1),
         frame=Cents(900000),
-        stakeholders=(a.Stakeholder(name="Raad", interest="Wil weten", involved="Bericht"),),
+        stakeholders=(brief.Stakeholder(name="Raad", interest="Wil weten", involved="Bericht"),),
         responsibilities=(
-            a.Responsibility(subject="Budget", decides="Fenna", does="Sam", asked="Bas", told="Noor"),
+            brief.Responsibility(subject="Budget", decides="Fenna", does="Sam", asked="Bas", told="Noor"),
         ),
     )
 

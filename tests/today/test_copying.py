@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from app.accounts.models import Membership, Role
+from app.brief import contents as brief
 from app.draaiboek import contents as c
 from app.draaiboek import contents_agreed as a
 from app.draaiboek.gather import draaiboek_of
@@ -48,7 +49,7 @@ COPIED: dict[type, str] = {
     a.VenueTerms: "rent assembly_point emergency parking signs",
     a.CateringTerms: "workdays shrink",
     a.Supplier: "name delivers arrives leaves",
-    a.Responsibility: "subject decides does asked told",
+    brief.Responsibility: "subject decides does asked told",
     a.Question: "text kind purpose help options required only_if kept_days",
     a.OnlyIf: "question answer",
     a.Choice: "item way",
@@ -79,7 +80,7 @@ LEFT_OUT: dict[type, str] = {
     a.CancellationStep: "after percent",
     a.CateringTerms: "caterer contact email phone",
     a.Supplier: "contact phone email",
-    a.Stakeholder: "name interest involved",
+    brief.Stakeholder: "name interest involved",
     a.Choice: "closes",
     plan.Item: "uid speakers plan_b",
     plan.Session: "id speakers plan_b",
