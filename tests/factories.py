@@ -107,7 +107,7 @@ def only_planned(draaiboek: Draaiboek) -> Draaiboek:
         registration=period,
         venue=replace(plan.venue, terms=VenueTerms()),
         brief=replace(plan.brief, frame=None, responsibilities=()),
-        team=tuple(replace(member, **shift) for member in plan.team if member.role != "begeleider"),
+        team=tuple(replace(member, **shift) for member in plan.team),
         domains=tuple(Domain(name=domain.name) for domain in plan.domains),
         speakers=tuple(replace(one, next_step="", next_step_on=None) for one in plan.speakers),
         catering=tuple(replace(meal, item=None, minutes=None, margin=0) for meal in plan.catering),

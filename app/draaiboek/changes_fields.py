@@ -20,7 +20,7 @@ class Reader:
     `facts` are fields of the draaiboek, those of a part of it with the part before the dot. `role`: only what names
     it. `contacts`: roles whose line of the team is printed, with "regie" for who leads; None: everyone's. `named`: the
     names of all speakers may stand in it. `every`: it has every item, also those that do not name its role. `orders`:
-    the role's orders have rows of their own.
+    the role's orders have rows of their own. `own_shift`: of the crew's shifts only that of the role is printed.
     """
 
     facts: Fields = frozenset()
@@ -33,6 +33,7 @@ class Reader:
     named: bool = True
     every: bool = True
     orders: bool = False
+    own_shift: bool = False
 
 
 _FACTS = _fields("title date starts ends venue.name venue.address")
@@ -42,7 +43,11 @@ _GOALS = _fields("text pillar")
 _SPEAKERS = _fields("name arrives needs status")
 _MEALS = _fields("starts title room")
 _ROOMS = _fields("capacity")
+_STANDING = _ROOMS | _fields("stands")
 _THINGS = _fields("count room supplier")
+SHIFT = frozenset({"starts", "ends", "tasks", "follows"})
+_SHIFTS = _TEAM | SHIFT
+_DELIVERIES = _fields("name delivers arrives leaves")
 _TASKS = _fields("what day workday roles")
 _WHAT_IF = _fields("when then say roles")
 _MOMENT = _fields("starts what minutes room roles")
@@ -72,11 +77,12 @@ _WHOLE_TEAM = Reader(
     moments=_MOMENT,
     lists={
         "goals": _GOALS,
-        "team": _TEAM | _fields("organisation"),
+        "team": _SHIFTS | _fields("organisation"),
         "speakers": _SPEAKERS,
         "catering": _MEALS,
-        "rooms": _ROOMS,
-        "materials": _THINGS,
+        "rooms": _STANDING,
+        "materials": _THINGS | _fields("arrives"),
+        "suppliers": _DELIVERIES,
         "tasks": _TASKS,
         "what_if": _WHAT_IF,
     },
@@ -89,7 +95,7 @@ _CREW = Reader(
     every=False,
     orders=True,
 )
-_TEAM_LISTS = {"goals": _GOALS, "team": _TEAM}
+_TEAM_LISTS = {"goals": _GOALS, "team": _SHIFTS}
 _SUPPLIER = replace(
     _CREW,
     items=_ORDERS,
@@ -113,7 +119,10 @@ READERS: Mapping[str, Reader] = {
     ),
     "compleet": _WHOLE_TEAM,
     "techniek": replace(
-        _CREW, role="techniek", lists={**_TEAM_LISTS, "materials": _THINGS, "speakers": _SPEAKERS}
+        _CREW,
+        role="techniek",
+        own_shift=True,
+        lists={**_TEAM_LISTS, "materials": _THINGS, "speakers": _SPEAKERS, "suppliers": _DELIVERIES},
     ),
     "floormanager": replace(
         _CREW,
@@ -121,9 +130,10 @@ READERS: Mapping[str, Reader] = {
         every=True,
         lists={
             **_TEAM_LISTS,
-            "materials": _THINGS,
+            "materials": _THINGS | _fields("arrives"),
+            "suppliers": _DELIVERIES,
             "speakers": _SPEAKERS,
-            "rooms": _ROOMS,
+            "rooms": _STANDING,
             "what_if": _WHAT_IF,
         },
     ),
@@ -132,9 +142,11 @@ READERS: Mapping[str, Reader] = {
         _SUPPLIER,
         role="locatie",
         every=True,
-        lists={**_SUPPLIER.lists, "rooms": _ROOMS},
+        lists={**_SUPPLIER.lists, "rooms": _STANDING, "suppliers": _DELIVERIES},
     ),
-    "gastvrouw": replace(_CREW, role="gastvrouw", lists={**_TEAM_LISTS, "materials": _THINGS}),
+    "gastvrouw": replace(
+        _CREW, role="gastvrouw", own_shift=True, lists={**_TEAM_LISTS, "materials": _THINGS}
+    ),
     "programma": Reader(
         facts=_FACTS | _fields("theme venue.route house_rules"),
         items=_PUBLIC | _fields("pillar public"),

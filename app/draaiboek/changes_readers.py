@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from app.draaiboek.changes_agreed import WITHIN
 from app.draaiboek.changes_day import worded
-from app.draaiboek.changes_fields import READERS, WHOLE, Fields, Reader
+from app.draaiboek.changes_fields import READERS, SHIFT, WHOLE, Fields, Reader
 from app.draaiboek.changes_told import Change, Changes, Detail, Word
 from app.draaiboek.contents import Draaiboek, Speaker, SpeakerStatus
 from app.draaiboek.print_public import is_official, without_money
@@ -235,6 +235,8 @@ class _Reading:
             return
         if not self.reader.named:
             change = replace(change, title="Regie", key="regie")
+        if self.reader.own_shift and member.role != self.reader.role:
+            fields = fields - SHIFT
         yield from narrowed(change, fields)
 
     def _listed(self, change: Change) -> Iterator[Change]:

@@ -11,6 +11,7 @@ from app.draaiboek.print_complete_day import draw_complete_day
 from app.draaiboek.print_complete_rows import RowMaker
 from app.draaiboek.print_cover import close_cover, draw_goals, open_cover
 from app.draaiboek.print_flow import Flow
+from app.draaiboek.print_logistics import deliveries, shifts, stands
 from app.draaiboek.print_otherwise import draw_otherwise
 from app.draaiboek.print_role_lists import Listed, draw_lists, materials, rooms, served, speakers
 from app.draaiboek.print_sheet import BODY, BODY_BOLD, LANDSCAPE, PAGE_TITLE, WHAT, Header, Sheets
@@ -61,9 +62,12 @@ def _draw_around(sheets: Sheets, draaiboek: Draaiboek, day: Timeline) -> None:
     right = sheets.frame.right
     lists = [
         _team(draaiboek, right),
+        shifts(draaiboek, right),
+        deliveries(draaiboek, right, things=True),
         speakers(draaiboek, right),
         served(draaiboek, right),
         rooms(draaiboek, day, right),
+        stands(draaiboek, right),
         materials(draaiboek, None, right, "materiaal"),
         ("na afloop", task_columns(), tasks(draaiboek, right)),
     ]

@@ -9,6 +9,7 @@ from app.draaiboek.contents import Draaiboek, Imprint
 from app.draaiboek.print_changes import Marks
 from app.draaiboek.print_cover import close_cover, draw_goals, open_cover
 from app.draaiboek.print_flow import Flow
+from app.draaiboek.print_logistics import deliveries, shifts, stands
 from app.draaiboek.print_otherwise import draw_otherwise
 from app.draaiboek.print_role_day import draw_role_day
 from app.draaiboek.print_role_lists import Listed, draw_lists, materials, rooms, served, speakers
@@ -82,13 +83,18 @@ def _lists(role: str, draaiboek: Draaiboek, day: Timeline, right: float) -> list
     if role == CATERING:
         return [served(draaiboek, right), own]
     if role == LOCATIE:
-        return [rooms(draaiboek, day, right), materials(draaiboek, [role], right, "zet u klaar")]
+        laid = materials(draaiboek, [role], right, "zet u klaar")
+        coming = deliveries(draaiboek, right, things=False)
+        return [rooms(draaiboek, day, right), stands(draaiboek, right), laid, coming]
+    crew = shifts(draaiboek, right, "" if role == FLOORMANAGER else role)
     if role == TECHNIEK:
-        return [own, speakers(draaiboek, right)]
+        return [own, crew, deliveries(draaiboek, right, things=False), speakers(draaiboek, right)]
     everything = materials(draaiboek, None, right, "materiaal")
     if role == FLOORMANAGER:
-        return [everything, speakers(draaiboek, right), rooms(draaiboek, day, right)]
-    return [everything]
+        coming = deliveries(draaiboek, right, things=True)
+        used = [rooms(draaiboek, day, right), stands(draaiboek, right)]
+        return [crew, coming, everything, speakers(draaiboek, right), *used]
+    return [everything, crew]
 
 
 def _reason(role: str) -> str:
