@@ -16,7 +16,7 @@ from app.accounts.models import Membership, Role, User
 from app.budget.models import BudgetLine
 from app.catering.models import CateringMoment
 from app.extensions import db, now
-from app.logistics.models import Task, WhatIf
+from app.logistics.models import CancellationStep, Material, RoomSetup, Supplier, Task, WhatIf
 from app.programme.models import Item, Moment, RemovedPart, Room
 from app.programme.moments import remove_moment
 from app.registrations.models import Invitation, Receipt, Registration
@@ -43,15 +43,20 @@ SLUG, OTHER = "zwolle-2023", "elders"
 # which row a route needs for its number: by what stands before it in the address
 ROWS: dict[str, type[Any]] = {
     "aanmeldingen": Registration,
+    "annuleren": CancellationStep,
     "betrokkenen": Stakeholder,
     "cateringmomenten": CateringMoment,
     "deelsessies": Item,
     "doelen": Goal,
     "links": PersonalLink,
+    "leveranciers": Supplier,
     "lijst": Task,
+    "materiaal": Material,
     "medewerkers": Membership,
     "momenten": Moment,
+    "opstellingen": RoomSetup,
     "ploeg": TeamMember,
+    "ploeglinks": TeamMember,
     "posten": BudgetLine,
     "programma": Item,
     "randvoorwaarden": Condition,
@@ -91,6 +96,9 @@ def planned(app: Flask) -> Flask:
         question = {"text": "Met de auto?", "kind": "ja of nee", "purpose": "Parkeren."}
         db.session.add(FormQuestion(werksessie_id=werksessie.id, position=0, **question))
         _add_speakers_page(werksessie)
+        step = {"after": werksessie.date, "percent": 60}
+        db.session.add(CancellationStep(werksessie_id=werksessie.id, position=0, **step))
+        db.session.add(Supplier(werksessie_id=werksessie.id, position=0, name="Geluid"))
         remove_moment(werksessie, moment, None, now())
     make_version(app, SLUG)
     with app.app_context():
