@@ -7,10 +7,11 @@ import unicodedata
 
 # Everything that breaks a line somewhere: CR LF, the vertical tab and form feed, NEL, U+2028 and U+2029.
 _BREAK = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
-# What no reader should see: control characters, half surrogate pairs, the byte order mark and the marks that
-# turn the direction of writing, with which a name can be made to read as another (Trojan Source).
+# What no reader should see: control characters, half surrogate pairs, the byte order mark, spaces without width
+# (pasted along with an address, or all of an organisation) and the marks that turn the direction of writing, with
+# which a name can be made to read as another (Trojan Source).
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u061c\u200b\u2060\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 
 

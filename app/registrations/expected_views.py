@@ -18,6 +18,7 @@ from app.forms import Form
 from app.mail.text import one_line
 from app.registrations.charts import HIGH, WIDE, growth_of
 from app.registrations.expected import MOST_AWAY, expected, set_expectation
+from app.registrations.forms import capitalised
 from app.registrations.places import taken
 from app.werksessies.access import managed_werksessie_or_404
 from app.werksessies.models import Werksessie
@@ -52,7 +53,9 @@ def _form_of(werksessie: Werksessie) -> Form:
         "no_show": StringField("Hoeveel procent blijft weg?", [PerCent(MOST_AWAY)], [_line])
     }
     for domain in werksessie.domains:
-        fields[f"{_AIM}{domain.id}"] = StringField(f"{domain.name}, in procent", [PerCent(100)], [_line])
+        fields[f"{_AIM}{domain.id}"] = StringField(
+            f"{capitalised(domain.name)}, in procent", [PerCent(100)], [_line]
+        )
     known = {f"{_AIM}{domain.id}": _typed(domain.aim) for domain in werksessie.domains}
     made: Form = type("ExpectationForm", (Form,), fields)(
         data=known | {"no_show": _typed(werksessie.no_show)}

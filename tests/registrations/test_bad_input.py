@@ -20,7 +20,7 @@ MEND_EMAIL = "Vul uw e-mailadres aan, bijvoorbeeld naam@organisatie.nl. Dan kunn
     ("typed", "expected"),
     [
         ({"name": ""}, {"name": "Vul uw naam in. Zo komt die op uw badge."}),
-        ({"name": " \u200e\u202e\x00 "}, {"name": "Vul uw naam in. Zo komt die op uw badge."}),
+        ({"name": " \u200e\u202e\u200b\u2060\x00 "}, {"name": "Vul uw naam in. Zo komt die op uw badge."}),
         (
             {"name": "x" * 3000},
             {"name": "Uw naam telt 3.000 tekens. Maak de tekst korter: er passen 200 tekens."},
