@@ -26,7 +26,8 @@ class Recipient:
     calendar part goes along, `was` date and hours that no longer hold, `can_return` whether registration is open.
 
     `held`: some seats are held for a domain. `by_itself`: a place that falls free is given by itself. `refusal`: why
-    the organisation said no, "" for no reason. `to_choose`: blocks in which they have yet to take a seat. `by`: who
+    the organisation said no, "" for no reason. `to_choose`: blocks in which they have yet to take a seat;
+    `wished`: sessions that they chose before they have a place. `by`: who
     registered this person or gave them the place; `successor`: the colleague who comes instead.
     """
 
@@ -46,6 +47,7 @@ class Recipient:
     by_itself: bool = True
     refusal: str = ""
     to_choose: tuple[str, ...] = ()
+    wished: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -97,6 +99,7 @@ def judging(to: Recipient) -> Letter:
         link=Link(words="Bekijk of wijzig uw aanmelding", url=to.url),
         paragraphs=(
             *([APPOINTMENT_GONE] if to.appointment else []),
+            *_wished(to),
             "Kunt u toch niet komen? Meld u dan af met dezelfde link.",
         ),
         closing=(QUESTIONS,),
@@ -131,6 +134,7 @@ def waiting(to: Recipient) -> Letter:
         link=Link(words="Bekijk of wijzig uw aanmelding", url=to.url),
         paragraphs=(
             _turn(to),
+            *_wished(to),
             "Wilt u niet meer wachten? Meld u dan af met dezelfde link.",
         ),
         closing=(QUESTIONS,),
@@ -226,6 +230,15 @@ def _choose(to: Recipient) -> str:
     blocks = joined([f"‘{title}’" for title in to.to_choose])
     return (
         f"Kies nog uw sessie bij {blocks}. Dat kan met dezelfde link; wie het eerst kiest, heeft de plaats."
+    )
+
+
+def _wished(to: Recipient) -> tuple[str, ...]:
+    if not to.wished:
+        return ()
+    sessions = joined([f"‘{title}’" for title in to.wished])
+    return (
+        f"U koos {sessions}. Krijgt u een plaats, dan zit u daar als er dan nog plek is. Anders kiest u opnieuw.",
     )
 
 

@@ -29,6 +29,7 @@ from app.registrations.choice_rounds import ChoiceRound, rounds_in
 from app.registrations.models import Registration, State
 from app.registrations.places import held_at, held_by
 from app.registrations.seating import sessions_of
+from app.registrations.seating_places import wished_by
 from app.registrations.states import IN_LINE, WAITING
 from app.werksessies.discretion import shown_name
 from app.werksessies.models import Person
@@ -99,6 +100,7 @@ class _Turn:
         self.lines: dict[int, int] = {}
         self.held: dict[int, bool] = {}
         self.seats: Mapping[int, Mapping[str, str]] = {}
+        self.wished: Mapping[int, Mapping[int, int]] = {}
         self.rounds: dict[int, tuple[ChoiceRound, ...]] = {}
 
     def changes(self, limit: int) -> list[Change]:
@@ -108,6 +110,9 @@ class _Turn:
         self.programmes = {key: Programme.of(draaiboek_of(row)) for key, row in werksessies.items()}
         self.rounds = {key: rounds_in(row) for key, row in werksessies.items()}
         self.seats = sessions_of([row.id for row in registrations if self.rounds[row.werksessie_id]])
+        self.wished = wished_by(
+            [row.id for row in registrations if self.rounds[row.werksessie_id] and row.placed_at is None]
+        )
         self.appointments = _appointments([row.id for row in registrations])
         waiting = [row for row in registrations if row.state is State.WACHTLIJST]
         self.lines = _lines([row.id for row in waiting])
@@ -158,6 +163,12 @@ class _Turn:
             row.title for row in rounds if row.first_come and row.open_on(today) and row.uid not in seats
         )
 
+    def _wished(self, registration: Registration) -> tuple[str, ...]:
+        """The sessions in which they sit once they have a place, if a seat is left then."""
+        wished = self.wished.get(registration.id, {})
+        found = (row.session(wished.get(row.item_id)) for row in self.rounds[registration.werksessie_id])
+        return tuple(session.title for session in found if session is not None)
+
     def _tell_state(self, registration: Registration, change: Change) -> None:
         kind, message = _news(registration.state, registration.told)
         appointment = self.appointments.get(registration.id)
@@ -190,6 +201,7 @@ class _Turn:
             by_itself=registration.werksessie.places_by_itself(self.at),
             refusal=registration.refusal,
             to_choose=self._to_choose(registration),
+            wished=self._wished(registration),
             appointment=version is not None,
             was=version.was if version else "",
             can_return=registration.werksessie.registration_open(self.at),

@@ -13,11 +13,12 @@ from sqlalchemy.exc import InvalidRequestError
 
 from app.extensions import db, now, reading
 from app.mail.models import OutgoingMail
+from app.registrations import seating_places  # noqa: F401, listens from here on: seats follow places
 from app.registrations.entry import Details, Entry, email_key
 from app.registrations.models import GroupContact, Invitation, Receipt, Registration, State
 from app.registrations.places import left, places_of
 from app.registrations.rows import STANDING, add_receipt, add_registration, lock, write_details
-from app.registrations.seating import keep_choices
+from app.registrations.seating import drop_wishes, keep_choices
 from app.registrations.states import IN_LINE, WAITING
 from app.registrations.turn import turn
 from app.registrations.ways_in import WayIn
@@ -281,6 +282,8 @@ def welcome_back(registration: Registration, entry: Entry, at: datetime, state: 
     if registration.state is State.AFGEMELD:
         registration.person.email = entry.email
         write_details(registration, entry, at)
+        if entry.choices:
+            drop_wishes(registration.id)  # what they choose now goes before what they chose then
         _return(registration, werksessie, at, judged=judged)
     elif registration.state is State.TE_BEOORDELEN and not judged and werksessie.way_in == WayIn.APPROVAL:
         let_in(registration, werksessie, at)

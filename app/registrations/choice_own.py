@@ -17,13 +17,21 @@ from app.registrations.models import Registration, State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnRound:
-    """One round for one person. `sits`: their session, with `why`; `can_choose`: they may say otherwise now."""
+    """One round for one person. `sits`: their session, with `why`; `can_choose`: they may say otherwise now; `placed`:
+    they have a place on the day."""
 
     round_: ChoiceRound
     wishes: tuple[Choosable, ...]
     sits: Choosable | None
     why: str
     can_choose: bool
+    placed: bool
+
+    @property
+    def chosen(self) -> Choosable | None:
+        """Of who comes first: where they sit, or while they have no place will sit if there is a seat."""
+        waits = self.round_.first_come and not self.placed and self.wishes
+        return self.wishes[0] if waits else self.sits
 
 
 def own_rounds(
@@ -43,7 +51,7 @@ def own_rounds(
     own = []
     for round_ in rounds:
         seat = seats.get(round_.item_id)
-        may = seat is None if round_.by_wishes else placed and not (seat and seat.fixed_since)
+        may = seat is None or (round_.first_come and seat.fixed_since is None)
         own.append(
             OwnRound(
                 round_=round_,
@@ -51,6 +59,7 @@ def own_rounds(
                 sits=round_.session(seat.session_id) if seat else None,
                 why=seat.why if seat else "",
                 can_choose=may and not over and round_.open_on(today),
+                placed=placed,
             )
         )
     return own

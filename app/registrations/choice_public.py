@@ -24,13 +24,9 @@ class Left:
 
 
 def asked_rounds(public: Public, at: datetime) -> tuple[ChoiceRound, ...]:
-    """In what a newcomer chooses at `at`; who goes to the waiting list is given a seat later."""
+    """In what a newcomer chooses at `at`; who gets no place yet, gets the seat with it."""
     day = public.werksessie.local_day(at)
-    return tuple(
-        round_
-        for round_ in public.content.rounds
-        if round_.open_on(day) and not (round_.first_come and public.full)
-    )
+    return tuple(round_ for round_ in public.content.rounds if round_.open_on(day))
 
 
 def seats_left(public: Public, rounds: Iterable[ChoiceRound]) -> Left:

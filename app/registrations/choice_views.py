@@ -16,7 +16,7 @@ from app.registrations.choice_own import OwnRound, own_rounds
 from app.registrations.choice_public import Left
 from app.registrations.choice_rounds import ChoiceRound, rounds_in
 from app.registrations.forms import EXPIRED
-from app.registrations.models import Registration
+from app.registrations.models import Registration, State
 from app.registrations.seating import ChoosingClosedError, SessionFullError, seated_in
 from app.registrations.seating_actions import choose
 
@@ -43,7 +43,7 @@ class _Own:
     def form(self) -> ChoiceForm:
         """What was sent, or else what they chose before."""
         wishes = {own.round_.item_id: [row.id for row in own.wishes] for own in self.rounds}
-        seats = {own.round_.item_id: own.sits.id for own in self.rounds if own.sits}
+        seats = {own.round_.item_id: own.chosen.id for own in self.rounds if own.chosen}
         known = known_choices(self.open, wishes, seats)
         return with_choices(ChoiceForm, self.open)(data=known)
 
@@ -117,6 +117,7 @@ def _page(own: _Own, form: ChoiceForm, refusal: str = "") -> Response:
             form=form,
             left=left.words,
             full_sessions=left.full,
+            unsure=own.registration.state is not State.AANGEMELD,
             refusal=refusal,
         )
     )

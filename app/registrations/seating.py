@@ -1,6 +1,7 @@
 """Seats and wishes as rows: counted and written under the werksessie's lock. Nothing here commits.
 
-Who loses their place loses their seats with it, whichever verb took it; a listener at the end sees to that.
+Where who comes first chooses first, somebody without a place on the day has a wish instead of a seat;
+`seating_places` makes a seat of it when they get a place.
 """
 
 from __future__ import annotations
@@ -11,8 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, event, func, insert, select
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy import Select, bindparam, delete, func, insert, select
 
 from app.extensions import db
 from app.programme.models import Item, ParallelSession, Room
@@ -140,7 +140,7 @@ def known_sessions(werksessie_id: int, sessions: Iterable[int]) -> dict[int, Kno
 def keep_choices(
     werksessie_id: int, werksessie: Werksessie, entry: Entry, state: State, at: datetime
 ) -> None:
-    """What somebody who registers now chose: wishes always, a seat where they have a place. Raises SessionFullError.
+    """What somebody who registers now chose: a seat where they have a place, else a wish. Raises SessionFullError.
 
     A full session is told for an address that is known already too, for which nothing is written: a stranger learns
     nothing from it. `werksessie` as the lock read it.
@@ -161,10 +161,10 @@ def keep_choices(
     if joined is None:
         return
     for item_id, sessions in wanted.items():
-        if item_id not in seats:
-            write_wishes(joined, item_id, sessions)
-        elif placed:
+        if placed and item_id in seats:
             give_seat(joined, item_id, seats[item_id], at, why=CHOSEN)
+        else:
+            write_wishes(joined, item_id, sessions)
 
 
 def choose_anew(
@@ -172,7 +172,7 @@ def choose_anew(
 ) -> bool:
     """Other wishes, or another seat. Whether a seat changed. Raises SessionFullError, ChoosingClosedError.
 
-    Who was seated by the planner, or by their wishes, stays there.
+    Who was seated by the planner, or by their wishes, stays there. Who has no place wishes.
     """
     choices = list(choices)
     rounds = _rounds(werksessie)
@@ -184,10 +184,11 @@ def choose_anew(
         if round_ is None or werksessie.local_day(at) > (round_.closes or werksessie.last_day_to_register()):
             raise ChoosingClosedError
         sessions = _able(choice, known)
-        if round_.way == Way.WISHES:
+        if round_.way == Way.WISHES or registration.state is not State.AANGEMELD:
             if seat is None:
                 write_wishes(registration.id, choice.item_id, sessions)
-        elif registration.state is State.AANGEMELD and not (seat and seat.fixed_since):
+        elif not (seat and seat.fixed_since):
+            write_wishes(registration.id, choice.item_id, ())
             session_id = sessions[0] if sessions else None
             if session_id != (seat.session_id if seat else None):
                 wanted[choice.item_id] = session_id
@@ -243,6 +244,11 @@ def write_wishes(registration_id: int, item_id: int, sessions: Sequence[int]) ->
         db.session.execute(insert(_WISH), rows)
 
 
+def drop_wishes(registration_id: int) -> None:
+    """All wishes of somebody."""
+    db.session.execute(delete(_WISH).where(_WISH.c.registration_id == registration_id))
+
+
 def _able(choice: Choice, known: Mapping[int, Known]) -> list[int]:
     """What of a choice is there and stands in that round."""
     return [each for each in choice.sessions if each in known and known[each].item_id == choice.item_id]
@@ -255,15 +261,3 @@ def _rounds(werksessie: Werksessie) -> dict[int, Round]:
 
 def _seats_of(registration_id: int) -> Select[Any]:
     return select(Seat).where(Seat.registration_id == registration_id)
-
-
-@event.listens_for(Session, "after_flush")
-def _give_up_seats(session: Session, _context: UOWTransaction) -> None:
-    """Who no longer has a place, has no seat."""
-    without = [
-        row.id
-        for row in session.dirty
-        if isinstance(row, Registration) and (row.placed_at is None or row.cancelled_at is not None)
-    ]
-    if without:
-        session.connection().execute(delete(_SEAT).where(_SEAT.c.registration_id.in_(without)))
