@@ -108,8 +108,8 @@ def send_colleague(token: str) -> ResponseReturnValue:
         return personal_page(token, colleague=form), 409
     except actions.OverError:
         return personal_page(token), 409
-    except actions.GoneError:
-        abort(404)
+    except actions.GoneError:  # a second click, too: the page says how it stands
+        return redirect(f"/aanmelding/{token}", 303)
     if not done:
         flash(f"De organisatie bekijkt of {colleague.name} kan komen. Tot dan houdt u uw plaats.")
     return redirect(f"/aanmelding/{token}", 303)

@@ -85,6 +85,14 @@ def test_the_old_link_says_kindly_that_it_is_over(app: Flask) -> None:
     assert states(app) == {"Bram Bakker": "aangemeld"}
 
 
+def test_a_second_click_leads_to_how_it_stands(app: Flask) -> None:
+    visitor, page = joost(app)
+    typed = {**BRAM, "csrf_token": visitor.token(page)}
+    answers = [visitor.client.post(f"{page}/collega", data=typed) for _ in range(2)]
+    assert [(answer.status_code, answer.location) for answer in answers] == [(303, page)] * 2
+    assert states(app) == {JOOST["name"]: "afgemeld", "Bram Bakker": "aangemeld"}
+
+
 def test_who_waits_gives_the_place_in_line(app: Flask) -> None:
     visitor, _ = joost(app, capacity=1)
     for name in ("Eerste", "Tweede"):
