@@ -24,7 +24,7 @@ from app.draaiboek.store_agreed import (
     write_terms,
 )
 from app.draaiboek.store_rows import People, Rows
-from app.extensions import db
+from app.extensions import db, now
 from app.logistics.models import Material, Task, WhatIf
 from app.programme import plan
 from app.programme.models import Cue, Item, Moment, ParallelSession, Room, item_person, session_person
@@ -171,10 +171,11 @@ class _Writer:
             )
             naming.add(person)
             followers.append((row, member.follows))
+        was = {row.key: row.status for row in self.rows.left(Speaker)}
         for position, speaker in enumerate(self.draaiboek.speakers):
             person = self.people.speaker(speaker)
             self.speakers[speaker.id] = person
-            self.rows.put(
+            spoken = self.rows.put(
                 Speaker,
                 position,
                 {"key": speaker.id},
@@ -184,6 +185,8 @@ class _Writer:
                 invoice=speaker.invoice.value if speaker.invoice else "",
                 **_fields(speaker, *SPEAKER_FIELDS),
             )
+            if was.get(speaker.id, spoken.status) != spoken.status:
+                spoken.status_since = now()
             naming.add(person)
         for row, follows in followers:
             naming.follow(row, follows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.accounts.models import Membership, User
 from app.catering.models import CateringTerms
@@ -74,12 +74,13 @@ def write_terms(rows: Rows, draaiboek: c.Draaiboek) -> None:
 
 
 def task_values(rows: Rows, task: c.Task) -> dict[str, Any]:
-    """The columns of a task. Its owner is a planner of the werksessie with that address, else a name and an address."""
+    """The columns of a task. Its owner is a planner with that address who may see it, else a name and an address."""
     planner = None
     if task.owner_email and not rows.empty:
-        mine = Membership.werksessie_id == rows.werksessie.id
-        query = select(User.id, User.name).join(Membership, Membership.user_id == User.id)
-        planner = db.session.execute(query.where(mine, User.email == task.owner_email.lower())).one_or_none()
+        mine = select(Membership.user_id).where(Membership.werksessie_id == rows.werksessie.id)
+        may_see = or_(User.id.in_(mine), User.sees_all_since.is_not(None))
+        query = select(User.id, User.name).where(may_see, User.email == task.owner_email.lower())
+        planner = db.session.execute(query).one_or_none()
     owner = {"owner_id": None, "owner_name": task.owner, "owner_email": task.owner_email}
     if planner is not None:
         name = "" if task.owner == planner.name else task.owner

@@ -164,7 +164,10 @@ class People:
         if person is not None:
             self._left.remove(person)
             person.name, person.organisation, person.email = who.name, who.organisation, who.email
-            person.phone = ""
+            if isinstance(
+                who, c.TeamMember
+            ):  # a draaiboek tells no number of a speaker: what they told us stays
+                person.phone = ""
         return person
 
 

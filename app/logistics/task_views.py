@@ -32,6 +32,7 @@ WORD, LIST = "taken", "lijst"
 PAGE = f"/beheer/<slug>/{WORD}"
 TASK = f"{PAGE}/{ROW_ID}"
 FURTHEST = 1000  # days from the day itself
+ON_A_PAGE = 50  # tasks; keeps a long list within the weight of a page
 
 
 def _read_days(text: str) -> int:
@@ -92,17 +93,23 @@ class ShownTask:
 
 def _show(werksessie: Werksessie, opened: OpenedRow | None = None) -> str:
     today, rows = werksessie.local_day(now()), tasks.tasks_of(werksessie)
-    shown = sorted((_shown(task, werksessie, today) for task in rows), key=lambda each: each.due)
+    shown = [_shown(task, werksessie, today) for task in rows]
+    shown.sort(key=lambda each: (each.task.done_at is not None, each.due))
+    page, pages = _page(shown, opened.row_id if opened else None)
+    here = shown[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     return render_template(
         "tasks/page.html",
         werksessie=werksessie,
         current_tab=WORD,
         today=today,
         groups={
-            when: [each for each in shown if not each.task.done_at and tasks.when(each.due, today) is when]
+            when: [each for each in here if not each.task.done_at and tasks.when(each.due, today) is when]
             for when in tasks.When
         },
-        done=[each for each in shown if each.task.done_at],
+        done=[each for each in here if each.task.done_at],
+        page=page,
+        pages=pages,
+        all_done=bool(rows) and all(task.done_at for task in rows),
         owners=owners_of(werksessie, rows),
         regions=REGIONS,
         not_known=_not_known(werksessie, [each.due for each in shown]),
@@ -114,6 +121,16 @@ def _show(werksessie: Werksessie, opened: OpenedRow | None = None) -> str:
         may_edit=may_change(werksessie),
         base=f"/beheer/{werksessie.slug}/{WORD}",
     )
+
+
+def _page(shown: list[ShownTask], opened_id: int | None) -> tuple[int, int]:
+    """Which page to show and how many there are: the one with the opened task, else the one that is asked for."""
+    pages = max(1, -(-len(shown) // ON_A_PAGE))
+    ids = [each.id for each in shown]
+    if opened_id in ids:
+        return ids.index(opened_id) // ON_A_PAGE + 1, pages
+    asked = request.args.get("pagina", "")
+    return min(max(int(asked), 1), pages) if asked.isdecimal() and len(asked) < 5 else 1, pages
 
 
 def _shown(task: Task, werksessie: Werksessie, today: date) -> ShownTask:

@@ -14,7 +14,9 @@ from sqlalchemy import select
 
 from app.budget.models import BudgetLine
 from app.catering.models import CateringMoment
-from app.extensions import db
+from app.draaiboek.example import example_draaiboek
+from app.draaiboek.store import store
+from app.extensions import db, now
 from app.logistics.models import VenueTerms
 from app.speakers.models import Speaker
 from app.werksessies.models import Werksessie
@@ -265,3 +267,19 @@ def test_the_page_takes_the_same_number_of_queries_however_much_there_is(
             assert planner.get(PAGE).status_code == 200
         counts.add(len(statements))
     assert len(counts) == 1
+
+
+def test_the_example_counts_the_rent_once_and_stays_within_the_frame_when_full(
+    app: Flask, client: FlaskClient
+) -> None:
+    with app.app_context():
+        werksessie = store(example_draaiboek(now()), now())
+        werksessie.published_at, werksessie.registration_opens = now(), None
+        slug = werksessie.slug
+        db.session.commit()
+    sign_in(client, app)
+    add_registrations(app, slug, *(f"Deelnemer {number}" for number in range(96)))
+    rows = rows_of(client)
+    assert [name for name in rows if "huur" in name.lower()] == ["Huur van Congrescentrum De Voorbeeldkade"]
+    assert not [name for name in rows if "Lunch en koffie" in name]
+    assert "binnen het kader" in words_of(client.get(PAGE))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.draaiboek import contents_agreed as a
-from app.draaiboek.contents import Draaiboek
+from app.draaiboek.contents import Draaiboek, SpeakerStatus
 from app.draaiboek.gather import draaiboek_of
 from app.draaiboek.store import store, store_over
 from app.extensions import db, now
@@ -19,9 +20,9 @@ from app.logistics.models import Task
 from app.programme.models import Item
 from app.registrations.models import Registration
 from app.speakers.models import Speaker
-from app.werksessies.models import Domain, Person, Werksessie
+from app.werksessies.models import Domain, Person, PersonNeed, Werksessie
 from tests.draaiboek.test_store import FILES, ready_made, without_uids
-from tests.factories import add_registrations, add_werksessie
+from tests.factories import add_registrations, add_user, add_werksessie
 
 
 def ids(model: type[Item] | type[Speaker] | type[Person], werksessie: Werksessie) -> dict[int, str]:
@@ -67,6 +68,33 @@ def test_what_people_did_stays(any_app: Flask) -> None:
         db.session.expire_all()
         assert draaiboek_of(werksessie).tasks == whole.tasks[::-1]
         assert task.done_at is not None
+
+
+def test_what_the_draaiboek_does_not_tell_stays(any_app: Flask) -> None:
+    slug = add_werksessie(any_app)
+    me = add_user(any_app)
+    with any_app.app_context():
+        werksessie = db.session.scalars(select(Werksessie).where(Werksessie.slug == slug)).one()
+        speaker = db.session.scalars(select(Speaker).where(Speaker.werksessie_id == werksessie.id)).all()[1]
+        speaker.person.phone, speaker.invoice_address = "06 00000042", "Postbus 1, Zwolle"
+        speaker.photo_consent_at = speaker.answered_at = at = now()
+        db.session.add(PersonNeed(person_id=speaker.person_id, diet="vegetarisch", consented_at=at))
+        task = db.session.scalars(select(Task).where(Task.werksessie_id == werksessie.id)).all()[0]
+        task.owner_id = me
+        speaker.status_since = at - timedelta(days=30)
+        db.session.commit()
+        store_over(werksessie, replace(draaiboek_of(werksessie), title="Een andere titel"))
+        db.session.commit()
+        db.session.expire_all()
+        assert speaker.status_since == at - timedelta(days=30)
+        assert (speaker.person.phone, speaker.invoice_address) == ("06 00000042", "Postbus 1, Zwolle")
+        assert speaker.photo_consent_at and speaker.answered_at
+        assert db.session.scalars(select(PersonNeed.diet)).all() == ["vegetarisch"]
+        assert (task.owner_id, task.owner_name, task.owner_email) == (me, "", "")
+        there = draaiboek_of(werksessie)
+        changed = tuple(replace(one, status=SpeakerStatus.AFGEZEGD) for one in there.speakers)
+        store_over(werksessie, replace(there, speakers=changed))
+        assert speaker.status_since >= at
 
 
 def test_a_domain_that_people_chose_stays(any_app: Flask) -> None:

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from app.extensions import db
+from app.extensions import db, now
 from app.logistics.models import Task
 from app.logistics.tasks import counted, due_date
 from app.mail.models import OutgoingMail
@@ -274,3 +274,34 @@ def test_the_page_takes_the_same_number_of_queries_however_much_there_is(
             assert planner.get(PAGE).status_code == 200
         counts.add(len(statements))
     assert len(counts) == 1
+
+
+def test_a_long_list_is_shown_in_pages_and_an_opened_task_on_its_own(
+    app: Flask, planner: FlaskClient
+) -> None:
+    with app.app_context():
+        werksessie_id = db.session.scalars(select(Werksessie.id)).one()
+        db.session.add_all(
+            Task(
+                werksessie_id=werksessie_id,
+                position=n,
+                day=n - 350,
+                what=f"Bel de zaal en de cateraar, keer {n:03}",
+                done_at=now() if n >= 290 else None,
+            )
+            for n in range(300)
+        )
+        db.session.commit()
+    seen: list[str] = []
+    next_page: str | None = PAGE
+    while next_page:
+        text = planner.get(next_page).text
+        assert len(text) < 60_000
+        page = BeautifulSoup(text, "html.parser")
+        seen += [row.find(["a", "b"]).get_text() for row in page.select("[id^=lijst-] .kept-row")]
+        link = page.find("a", string="Volgende taken")
+        next_page = f"{PAGE}{link['href'].removeprefix(PAGE)}" if link else None
+    assert seen == [f"Bel de zaal en de cateraar, keer {n:03}" for n in range(300)]
+    last = planner.get(f"{PAGE}?open=lijst-{ids_of(app, Task)[-1]}")
+    assert 'value="Bel de zaal en de cateraar, keer 299"' in last.text
+    assert "Blad 6 van 6" in words_of(planner.get(f"{PAGE}?pagina=9999"))
