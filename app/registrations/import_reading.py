@@ -122,10 +122,11 @@ def _table_in(text: str) -> Grid | None:
 
 
 def _is_even(grid: Grid) -> bool:
-    """Whether each line has as many cells, of which one is just an address."""
+    """Whether each line has as many cells, of which one is just an address and no other has any."""
     widths = {len(line.cells) for line in grid.lines}
-    bare = [sum(_is_bare(cell) for cell in line.cells) for line in grid.lines]
-    return len(widths) == 1 and widths != {1} and set(bare) == {1}
+    addressed = [[cell for cell in line.cells if _ADDRESS.search(cell)] for line in grid.lines]
+    alone = all(len(cells) == 1 and _is_bare(cells[0]) for cells in addressed)
+    return len(widths) == 1 and widths != {1} and alone
 
 
 def _is_bare(cell: str) -> bool:

@@ -60,6 +60,19 @@ def test_a_row_that_cannot_be_used_is_named_and_the_others_are_read() -> None:
     ]
 
 
+def test_lines_of_as_many_recipients_are_no_table() -> None:
+    pasted = "Jan <jan@x.example>; Bos, Anne <anne@x.example>; kees@x.example\nPiet <piet@x.example>; Els; el@x.example"
+    reading = read_text(pasted)
+    assert [(guest.name, guest.email) for guest in reading.guests] == [
+        ("Jan", "jan@x.example"),
+        ("Anne Bos", "anne@x.example"),
+        ("", "kees@x.example"),
+        ("Piet", "piet@x.example"),
+        ("", "el@x.example"),
+    ]
+    assert [fault.place for fault in reading.faults] == ["regel 2"]
+
+
 def test_the_same_address_twice_is_one_guest_with_what_both_rows_say() -> None:
     rows = [
         DUTCH,
