@@ -1,4 +1,4 @@
-"""Several at once: mail, place, let in, refuse, withdraw. First what would happen to whom, then the deed."""
+"""Several at once: mail, place, seat, let in, refuse, withdraw. First what would happen to whom, then the deed."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ _WHY_NOT = {
     State.AFGEMELD: "is afgemeld",
     State.AFGEWEZEN: "is afgewezen",
 }
+_NO_SEAT = _WHY_NOT | {State.WACHTLIJST: "staat op de wachtlijst"}  # a seat goes with a place on the day
 _NOT_TO_JUDGE = _WHY_NOT | {State.WACHTLIJST: "staat al op de wachtlijst", State.AFGEWEZEN: "is al afgewezen"}
 
 
@@ -44,6 +45,7 @@ class Deed(StrEnum):
 
     MAIL = "mail"
     PLACE = "plaats"
+    SEAT = "deelsessie"
     APPROVE = "toelating"
     REFUSE = "afwijzing"
     WITHDRAW = "afmelding"
@@ -98,6 +100,10 @@ def plan(werksessie: Werksessie, deed: Deed, people: Sequence[Registration], at:
             key=lambda row: row.state is not State.WACHTLIJST,
         )
         return Plan(deed=deed, concerned=staying, others=gone)
+    if deed is Deed.SEAT:
+        placed = [row for row in people if row.state is State.AANGEMELD]
+        without = [(row, _NO_SEAT[row.state]) for row in people if row.state is not State.AANGEMELD]
+        return Plan(deed=deed, concerned=placed, others=without)
     if deed is Deed.PLACE:
         return _placing(werksessie, people, at)
     return _judging(werksessie, deed, people, at)

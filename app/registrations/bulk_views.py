@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,10 +15,14 @@ from app.accounts.models import Role
 from app.extensions import now
 from app.forms import Form
 from app.registrations import bulk
+from app.registrations.actions import OverError
 from app.registrations.bulk import Deed, Done, Plan, Words
+from app.registrations.choice_rounds import rounds_in
 from app.registrations.names import filed_name
-from app.registrations.planner_forms import MailForm, PlaceForm, PlainForm, RefuseForm
+from app.registrations.planner_forms import MailForm, PlaceForm, PlainForm, RefuseForm, SeatForm
 from app.registrations.question import asked
+from app.registrations.seating import seated_in
+from app.registrations.seating_actions import NoSessionError, TooManyError, put_all
 from app.werksessies.access import managed_werksessie_or_404, may_change
 from app.werksessies.models import Werksessie
 from app.words import count, joined
@@ -31,6 +36,7 @@ FORMS: dict[Deed, type[Form]] = {
     Deed.REFUSE: RefuseForm,
     Deed.WITHDRAW: PlainForm,
 }
+OVER = "De werksessie is voorbij. Hier verandert niets meer."
 REASON = "Schrijf waarom zij voorgaan. Dat komt in de notitie bij deze aanmelding."
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,40}")
 _SHOWN = 5  # names in a message
@@ -41,7 +47,7 @@ _SHOWN = 5  # names in a message
 def ask(slug: str) -> ResponseReturnValue:
     werksessie = managed_werksessie_or_404(slug, Role.MEELEZEN)
     plan, left_out = _plan(werksessie, request.args)
-    form = FORMS[plan.deed](formdata=None)
+    form = _form(werksessie, plan.deed, formdata=None)
     if isinstance(form, MailForm):
         form.key.data = secrets.token_urlsafe(18)
     return _page(werksessie, plan, form, left_out)
@@ -52,7 +58,7 @@ def ask(slug: str) -> ResponseReturnValue:
 def do(slug: str) -> ResponseReturnValue:
     werksessie = managed_werksessie_or_404(slug)
     plan, _ = _plan(werksessie, request.form)
-    form = FORMS[plan.deed]()
+    form = _form(werksessie, plan.deed)
     valid = form.validate()
     if isinstance(form, PlaceForm) and plan.passed_over and not form.reason.data:
         form.reason.errors = [REASON]
@@ -60,7 +66,10 @@ def do(slug: str) -> ResponseReturnValue:
     if not valid or not plan.concerned:
         return _page(werksessie, plan, form), 422
     if werksessie.over(now()) and plan.deed is not Deed.MAIL:
-        flash("De werksessie is voorbij. Hier verandert niets meer.", "care")
+        flash(OVER, "care")
+    elif isinstance(form, SeatForm):
+        if not _seat(werksessie, plan, form):
+            return _page(werksessie, plan, form), 409
     elif isinstance(form, MailForm):
         _mail(werksessie, plan, form)
     elif isinstance(form, PlaceForm):
@@ -76,6 +85,38 @@ def do(slug: str) -> ResponseReturnValue:
         done = bulk.withdraw_all(plan.concerned, signed_in_user(), now())
         _tell(done, ("is afgemeld en krijgt een mail", "zijn afgemeld en krijgen een mail"))
     return redirect(f"/beheer/{slug}/aanmeldingen{asked(request.form).link()}#lijst", 303)
+
+
+def _form(werksessie: Werksessie, deed: Deed, **options: Any) -> Form:
+    if deed is Deed.SEAT:
+        return SeatForm(rounds_in(werksessie), seated_in(werksessie.id), **options)
+    return FORMS[deed](**options)
+
+
+def _seat(werksessie: Werksessie, plan: Plan, form: SeatForm) -> bool:
+    """Seat all of them; where they do not fit the form says so."""
+    session = form.sessions[form.session.data]
+    people = count(len(plan.concerned), "persoon", "mensen")
+    try:
+        moved = put_all(werksessie, plan.concerned, session.id, signed_in_user(), now())
+    except TooManyError as full:
+        free = f"heeft nog {count(full.left, 'plaats', 'plaatsen')}" if full.left else "is vol"
+        form.session.errors = [
+            f"‘{session.title}’ {free}: u koos {people}. Er is nog niets veranderd. "
+            "Kies een andere sessie of minder mensen, of geef deze sessie meer plaatsen."
+        ]
+        return False
+    except NoSessionError:
+        form.session.errors = ["Deze sessie is er niet meer. Kies een andere."]
+        return False
+    except OverError:
+        flash(OVER, "care")
+        return True
+    told = (
+        f" {count(moved, 'persoon krijgt', 'mensen krijgen')} een nieuwe afspraak per mail." if moved else ""
+    )
+    flash(f"Bewaard: {people} in ‘{session.title}’.{told} Deze plaatsen blijven zo als u verdeelt.")
+    return True
 
 
 def _mail(werksessie: Werksessie, plan: Plan, form: MailForm) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
@@ -11,6 +11,7 @@ from wtforms.validators import StopValidation
 
 from app.forms import Form
 from app.mail.text import one_line, paragraphs
+from app.registrations.choice_rounds import ChoiceRound
 from app.registrations.entry import Entry
 from app.registrations.forms import AtMost, Filled, mail_address
 from app.registrations.models import Registration
@@ -106,6 +107,30 @@ class PlaceForm(Form):
     """Who gets a place; the reason when somebody is passed over."""
 
     reason = StringField("Reden", [AtMost("De reden")], [_line])
+
+
+class SeatForm(Form):
+    """In which session people sit. `rounds`: those in which one can sit; `seated`: how many do, by session id."""
+
+    session = SelectField(
+        "Zet in", [Filled("Kies in welke sessie zij zitten.")], choices=(), validate_choice=False
+    )
+
+    def __init__(self, rounds: Sequence[ChoiceRound], seated: Mapping[int, int], **options: Any) -> None:
+        super().__init__(**options)
+        self.sessions = {str(session.id): session for round_ in rounds for session in round_.sessions}
+        self.session.choices = [("", "Kies een sessie")] + [
+            (
+                str(session.id),
+                f"{round_.title}: {session.title} ({session.room_words(seated.get(session.id, 0))})",
+            )
+            for round_ in rounds
+            for session in round_.sessions
+        ]
+
+    def validate_session(self, field: SelectField) -> None:
+        if field.data not in self.sessions:
+            raise StopValidation("Deze sessie is er niet meer. Kies een andere.")
 
 
 class RefuseForm(Form):

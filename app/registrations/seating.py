@@ -162,7 +162,7 @@ def keep_choices(
         return
     for item_id, sessions in wanted.items():
         if placed and item_id in seats:
-            give_seat(joined, item_id, seats[item_id], at, why=CHOSEN)
+            give_seats([joined], item_id, seats[item_id], at, why=CHOSEN)
         else:
             write_wishes(joined, item_id, sessions)
 
@@ -194,7 +194,7 @@ def choose_anew(
                 wanted[choice.item_id] = session_id
     refuse_full(known[session_id] for session_id in wanted.values() if session_id is not None)
     for item_id, session_id in wanted.items():
-        give_seat(registration.id, item_id, session_id, at, why=CHOSEN)
+        give_seats([registration.id], item_id, session_id, at, why=CHOSEN)
     return bool(wanted)
 
 
@@ -206,8 +206,8 @@ def refuse_full(sessions: Iterable[Known]) -> None:
         raise SessionFullError(full)
 
 
-def give_seat(
-    registration_id: int,
+def give_seats(
+    registration_ids: Sequence[int],
     item_id: int,
     session_id: int | None,
     at: datetime,
@@ -215,20 +215,19 @@ def give_seat(
     why: str,
     fixed: bool = False,
 ) -> None:
-    """Seat somebody in this session, and no longer in another of that round; None: nowhere."""
-    db.session.execute(
-        delete(_SEAT).where(_SEAT.c.registration_id == registration_id, _SEAT.c.item_id == item_id)
-    )
-    if session_id is not None:
-        seat = {
-            "registration_id": registration_id,
-            "item_id": item_id,
-            "session_id": session_id,
-            "seated_at": at,
-            "fixed_since": at if fixed else None,
-            "why": why,
-        }
-        db.session.execute(insert(_SEAT), seat)
+    """Seat people in this session, and no longer in another of that round; None: nowhere."""
+    theirs = _SEAT.c.registration_id.in_(registration_ids)
+    db.session.execute(delete(_SEAT).where(theirs, _SEAT.c.item_id == item_id))
+    if session_id is None or not registration_ids:
+        return
+    seat = {
+        "item_id": item_id,
+        "session_id": session_id,
+        "seated_at": at,
+        "fixed_since": at if fixed else None,
+        "why": why,
+    }
+    db.session.execute(insert(_SEAT), [seat | {"registration_id": number} for number in registration_ids])
 
 
 def write_wishes(registration_id: int, item_id: int, sessions: Sequence[int]) -> None:

@@ -11,7 +11,7 @@ from app.accounts.audit import record
 from app.accounts.models import User
 from app.extensions import db, reading
 from app.programme.models import Item
-from app.registrations.actions import RefusedError, begin
+from app.registrations.actions import OverError, RefusedError, begin
 from app.registrations.assigning_rows import input_of, outcomes_of, tell, write_outcome
 from app.registrations.choice_models import Round, Seat, Way
 from app.registrations.entry import Choice
@@ -19,10 +19,11 @@ from app.registrations.models import Registration, State
 from app.registrations.seating import (
     ChoosingClosedError,
     choose_anew,
-    give_seat,
+    give_seats,
     known_sessions,
     refuse_full,
 )
+from app.registrations.states import PLACED
 from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Werksessie, new_stamp
 
@@ -35,6 +36,14 @@ class NoPlaceError(RefusedError):
 
 class NoSessionError(RefusedError):
     """The session or its round is not there any more."""
+
+
+class TooManyError(RefusedError):
+    """Fewer seats are `left` in a session than people were to come in; nobody was seated."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__(left)
+        self.left = left
 
 
 class ChangedError(RefusedError):
@@ -74,11 +83,43 @@ def put(registration: Registration, item_id: int, session_id: int | None, by: Us
             raise NoSessionError
         if sits != session_id:
             refuse_full([session])
-    give_seat(registration.id, item_id, session_id, at, why=BY_PLANNER, fixed=True)
+    give_seats([registration.id], item_id, session_id, at, why=BY_PLANNER, fixed=True)
     if sits != session_id:
         registration.stale_since = at
     record("seat.put", werksessie.id, by.id, registration=registration.id, session=session_id)
     db.session.commit()
+
+
+def put_all(
+    werksessie: Werksessie, people: Iterable[Registration], session_id: int, by: User, at: datetime
+) -> int:
+    """Seat all of these in a session and keep them there, or nobody; how many sat elsewhere or nowhere.
+
+    Who has no place on the day any more is left out. Raises TooManyError, NoSessionError, OverError.
+    """
+    numbers = [row.id for row in people]
+    wait_for_lock(werksessie)
+    if werksessie.over(at):
+        db.session.rollback()
+        raise OverError
+    session = known_sessions(werksessie.id, [session_id]).get(session_id)
+    if session is None:
+        db.session.rollback()
+        raise NoSessionError
+    placed = db.session.scalars(
+        select(Registration.id).where(Registration.id.in_(numbers), PLACED).order_by(Registration.id)
+    ).all()
+    sit = set(db.session.scalars(select(Seat.registration_id).where(Seat.session_id == session_id)))
+    come = [number for number in placed if number not in sit]
+    if session.left is not None and len(come) > session.left:
+        db.session.rollback()
+        raise TooManyError(session.left)
+    give_seats(placed, session.item_id, session_id, at, why=BY_PLANNER, fixed=True)
+    tell(come, at)
+    werksessie.places_stamp = new_stamp()
+    record("seats.put", werksessie.id, by.id, people=len(placed), session=session_id)
+    db.session.commit()
+    return len(come)
 
 
 def set_round(

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, UOWTransaction
 from app.extensions import db
 from app.registrations.choice_models import Round, Seat, Way, Wish
 from app.registrations.models import Registration
-from app.registrations.seating import CHOSEN, give_seat, known_sessions, write_wishes
+from app.registrations.seating import CHOSEN, give_seats, known_sessions, write_wishes
 
 _SEATED: ColumnElement[bool] = (
     select(Seat.id).where(Seat.registration_id == Wish.registration_id, Seat.item_id == Wish.item_id).exists()
@@ -68,4 +68,4 @@ def _seat(people: Sequence[Registration]) -> None:
         for item_id, session_id in sessions.items():
             if session_id in known and known[session_id].left != 0:
                 write_wishes(row.id, item_id, ())
-                give_seat(row.id, item_id, session_id, row.placed_at, why=CHOSEN)
+                give_seats([row.id], item_id, session_id, row.placed_at, why=CHOSEN)
