@@ -58,10 +58,11 @@ def brief_date(day: date) -> str:
     return format_date(day, "d MMM", locale=LOCALE).rstrip(".")
 
 
-def moment(at: datetime, timezone: str) -> str:
-    """do 12 juni 14.05: when something happened, by the clock of `timezone`"""
+def moment(at: datetime, timezone: str, year: bool = False) -> str:
+    """do 12 juni 14.05, with `year` do 12 juni 2025 14.05: when something happened, by the clock of `timezone`"""
     local = at.astimezone(ZoneInfo(timezone))
-    return f"{format_date(local, 'EEE d MMMM', locale=LOCALE)} {clock(local)}"
+    day = format_date(local, "EEE d MMMM y" if year else "EEE d MMMM", locale=LOCALE)
+    return f"{day} {clock(local)}"
 
 
 def month_and_year(day: date) -> str:
