@@ -104,14 +104,20 @@ def programme(line: Timeline) -> Fact:
     return Fact(name="Programma", value=value, judgement=judgement, tone=tone, note=note, page="/programma")
 
 
-def speakers(rows: Sequence[Speaker]) -> Fact:
-    """How many speakers are certain."""
+def speakers(rows: Sequence[Speaker], holes: Sequence[str] = ()) -> Fact:
+    """How many speakers are certain. `holes`: who dropped out and left an open place in the programme."""
     asked = [row for row in rows if row.status not in ("afgezegd", "vervallen")]
     open_names = [row.person.name for row in asked if row.status != "bevestigd"]
-    if not asked:
+    if not asked and not holes:
         return Fact(name="Sprekers", value="geen", judgement="Niemand gevraagd", page="/sprekers")
     sure = len(asked) - len(open_names)
     judgement, tone = ("Iedereen is zeker", "good")
+    if holes:
+        many = f"{spelled(len(holes), first=True)} open {'plek' if len(holes) == 1 else 'plekken'}"
+        return Fact(
+            name="Sprekers", value=f"{sure} van {len(asked)}", judgement=many, tone="care",
+            note=f"Van {joined([*holes])}.", page="/sprekers",
+        )  # fmt: skip
     if open_names:
         judgement, tone = f"{spelled(len(open_names), first=True)} nog niet zeker", "care"
     note = joined(open_names[:2] + ([f"nog {len(open_names) - 2}"] if len(open_names) > 2 else []))

@@ -35,7 +35,7 @@ def unsure(known: Known) -> Iterator[ToDo]:
         elif place is not None and speaker.status not in ("bevestigd", "vervallen"):
             yield ToDo(
                 what=_ask(speaker),
-                due=max(known.today, known.werksessie.date - SURE_BY),
+                due=known.today if _left(speaker) else max(known.today, known.werksessie.date - SURE_BY),
                 detail=f"{stands}Nu: {speaker.status}.",
                 page=PAGE,
                 go=GO,
@@ -62,8 +62,18 @@ def news(known: Known) -> Iterator[ToDo]:
         yield ToDo(what=what, due=known.today, page=PAGE, go=GO)
 
 
+def holes(known: Known) -> list[str]:
+    """Who dropped out and still stands in the programme."""
+    names = [speaker.person.name for speaker in known.speakers if _left(speaker)]
+    return [name for name in names if _place(known.line, name) is not None]
+
+
+def _left(speaker: Speaker) -> bool:
+    return speaker.status == "afgezegd"
+
+
 def _ask(speaker: Speaker) -> str:
-    if speaker.status == "afgezegd":
+    if _left(speaker):
         return f"Zoek iemand in de plaats van {speaker.person.name}"
     return f"Vraag {speaker.person.name} om een besluit"
 

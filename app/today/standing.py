@@ -12,6 +12,7 @@ from app.logistics.tasks import When
 from app.today import facts
 from app.today.known import Known, known_of
 from app.today.raised import raised
+from app.today.raised_speakers import holes
 from app.today.todo import ToDo, grouped, open_tasks
 from app.werksessies.models import Werksessie
 
@@ -45,7 +46,7 @@ def standing_of(werksessie: Werksessie, at: datetime) -> Standing:
         facts=(
             facts.registrations(werksessie, known.counts, at),
             facts.programme(known.line),
-            facts.speakers(known.speakers),
+            facts.speakers(known.speakers, holes(known)),
             facts.catering(werksessie, known.catering, known.tasks, known.counts.placed),
         ),
     )

@@ -126,7 +126,19 @@ def test_the_plan_asks_about_a_speaker_in_the_programme_who_is_not_certain(
     page = words_of(planner.get(PAGE))
     assert "Vraag Mr. O. Voorbeeld om een besluit Staat in het programma bij" in page
     assert "Zoek iemand in de plaats van Jip Voorbeeld" in page
-    assert "6 van 7 Eén nog niet zeker Mr. O. Voorbeeld." in page
+    assert "6 van 7 Eén open plek Van Jip Voorbeeld." in page
+
+
+def test_an_open_place_is_asked_for_at_once_and_no_fact_calls_everybody_certain(
+    app: Flask, planner: FlaskClient
+) -> None:
+    only_tasks(app)
+    with app.app_context():
+        db.session.execute(update(Speaker).where(Speaker.key == "online").values(status="afgezegd"))
+        db.session.commit()
+    page = words_of(planner.get(PAGE))
+    assert "Vandaag 1 taak vandaag Zoek iemand in de plaats van Jip Voorbeeld" in page
+    assert "7 van 7 Eén open plek Van Jip Voorbeeld." in page
 
 
 def test_the_four_facts_carry_a_judgement(app: Flask, planner: FlaskClient) -> None:
