@@ -43,7 +43,7 @@ class Papers:
             meals=meals,
             at=at,
             changes=differences(before, meals),
-            made=f"Besteld op {moment(order.made_at, werksessie.timezone)}.",
+            made=_told(order, werksessie.timezone),
         )
 
     def order_pdf(self) -> Response:
@@ -94,3 +94,11 @@ def file_answer(made: bytes, media_type: str, name: str) -> Response:
     answer = Response(made, content_type=media_type)
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
+
+
+def _told(order: CateringOrder, timezone: str) -> str:
+    """When it was ordered, and who confirmed it when."""
+    made = f"Besteld op {moment(order.made_at, timezone)}."
+    if order.confirmed_at is None:
+        return made
+    return f"{made} Bevestigd door {order.confirmed_by} op {moment(order.confirmed_at, timezone)}."

@@ -62,7 +62,7 @@ class MomentForm(ListForm):
         "Erna of ervoor", choices=[(AFTER, "na het begin"), (BEFORE, "vóór het begin")], default=AFTER
     )
     starts = HourField("Eigen tijd", description="Voor wat bij geen onderdeel hoort, bijvoorbeeld 12.15.")
-    minutes = MinutesField("Minuten", description="Hoe lang het duurt. Wie er dan is, telt mee.")
+    minutes = MinutesField("Minuten", description="Hoe lang het duurt. Leeg: zo lang als het onderdeel.")
     room = ChoiceField("Zaal", "Kies een zaal uit de lijst.")
     choice = ProseField("Wat u laat serveren", longest=2000, description="Staat zo in de bestelling.")
     margin = NumberField("Marge", description="Porties boven wat wij tellen. Leeg: geen.")

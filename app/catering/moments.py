@@ -62,6 +62,9 @@ class MomentKeeper:
             row.starts = time_of_text(values["starts"]) or time()
             tie(row, _named(Item, Item.uid, row, values["item"]), values["item"])
             if row.item is not None:
+                if row not in db.session:  # what the item says already need not be typed again
+                    row.room = row.room if values["room"] else row.item.room
+                    row.minutes = row.minutes or row.item.minutes
                 werksessie = db.session.get_one(Werksessie, row.werksessie_id)
                 row.starts = starts_of(row, timeline_of(werksessie))
 

@@ -166,3 +166,26 @@ def test_what_cannot_be_is_said_and_nothing_typed_is_lost(
     assert "Soep van de dag" in answer.text
     with app.app_context():
         assert db.session.scalars(select(CateringMoment.choice)).all() == ["Broodjes"]
+
+
+def test_a_new_moment_takes_room_and_minutes_from_its_item_unless_one_typed_them(
+    planner: FlaskClient,
+) -> None:
+    app = planner.application
+    fields = {
+        "item": uid_of_item(app, "Afspraken"),
+        "offset": "",
+        "side": "na",
+        "starts": "",
+        "btw": "9",
+        "basis": "{}",
+    }
+    for title, typed in (("Koffie", {}), ("Soep", {"minutes": "10", "room": "Foyer"})):
+        answer = post(planner, LUNCH, **fields, title=title, **typed)
+        assert answer.status_code == 303, words_of(answer)
+    with app.app_context():
+        meals = {meal.title: meal for meal in draaiboek_of(the_werksessie()).catering}
+        (item,) = (item for item in draaiboek_of(the_werksessie()).programme if item.title == "Afspraken")
+    assert item.room is not None
+    assert (meals["Koffie"].room, meals["Koffie"].minutes) == (item.room, item.minutes)
+    assert (meals["Soep"].room, meals["Soep"].minutes) == ("Foyer", 10)

@@ -84,7 +84,7 @@ def _speaker(person_id: int) -> Any:
     return db.session.scalars(select(Speaker).where(Speaker.person_id == person_id)).one()
 
 
-def test_ordering_mails_the_caterer_who_confirms_once(planner: FlaskClient) -> None:
+def test_ordering_mails_the_caterer_who_confirms_once(planner: FlaskClient, tmp_path: Path) -> None:
     app, link = planner.application, order(planner)
     with app.app_context():
         mail = db.session.scalars(select(OutgoingMail).where(OutgoingMail.kind == "catering")).one()
@@ -103,6 +103,7 @@ def test_ordering_mails_the_caterer_who_confirms_once(planner: FlaskClient) -> N
     for name in ("Yara", "Iemand anders"):
         assert post(caterer(planner), f"{link}/akkoord", nummer="1", naam=name).status_code == 303
     assert "Bevestigd door Yara op" in words_of(caterer(planner).get(link))
+    assert "Bevestigd door Yara op" in text_of(planner.get(f"{PAGE}/bestelling.pdf").data, tmp_path)
     assert "Bestelling 1 klopt nog, en is bevestigd door Yara" in words_of(planner.get(PAGE))
 
 
