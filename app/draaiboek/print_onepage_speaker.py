@@ -61,6 +61,7 @@ def _draw(
     add_when_short(facts, draaiboek)
     add_arrival(facts, speaker)
     add_appearances(facts, "u spreekt", day, speaker.id, NOT_YET)
+    facts.add("uw verhaal", [body(speaker.talk_title)] if speaker.talk_title else [])
     facts.add("afgesproken", [body(need[:1].upper() + need[1:]) for need in speaker.needs], gap=0.6)
     facts.add("doel", [body(text) for text in goals_of(draaiboek, day, speaker.id)], gap=0.6)
     add_who(facts, draaiboek, imprint)

@@ -135,3 +135,11 @@ def test_long_conditions_go_on_overleaf_and_lose_nothing(tmp_path: Path) -> None
     day = replace(bare_day(Item(title="Gesprek", minutes=30)), brief=Brief(conditions=conditions))
     text = " ".join(pages_of(day, CLIENT, tmp_path))
     assert all(f"Voorwaarde {number}:" in text for number in range(40))
+
+
+def test_a_speakers_sheet_names_the_talk(tmp_path: Path) -> None:
+    speaker = Speaker(
+        id="x", name="Sadia Voorbeeld", status=SpeakerStatus.BEVESTIGD, talk_title="De werkvloer"
+    )
+    (page,) = pages_of(replace(bare_day(), speakers=(speaker,)), SPEAKER, tmp_path)
+    assert "uw verhaal De werkvloer" in page
