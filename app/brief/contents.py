@@ -138,7 +138,7 @@ def _sentences(*parts: tuple[str, str]) -> str:
 def goal_words(aim: Aim) -> str:
     """A goal in one text, to compare it."""
     return _sentences(
-        ("", aim.text), ("pijler", aim.pillar), ("gemeten", aim.measure), ("streven", aim.target)
+        ("", aim.text), ("pijler", aim.pillar), ("gemeten", aim.measure), ("genoeg", aim.target)
     )
 
 

@@ -46,7 +46,8 @@ def _blocks(brief: Brief) -> Iterator[tuple[str, Sequence[Sequence[Run]]]]:
     yield "Aanleiding", [[Run(text)] for text in brief.occasion.splitlines() if text.strip()]
     goals = []
     for number, aim in enumerate(brief.goals, 1):
-        more = [f"gemeten: {aim.measure}"] * bool(aim.measure) + [f"streven: {aim.target}"] * bool(aim.target)
+        said = {"gemeten": aim.measure.rstrip("."), "genoeg": aim.target.rstrip(".")}
+        more = [f"{word}: {text}" for word, text in said.items() if text]
         end = f" ({'; '.join([aim.pillar, *more])})"
         goals.append([Run(f"{number}. {aim.text}"), Run(end, colour=MUTED)])
     yield "Doelstellingen", goals

@@ -48,7 +48,15 @@ class DateField(TypedField):
         return self.data.isoformat() if self.data and not self.errors else super()._value()
 
 
+def _as_typed(day: str) -> str:
+    return "-".join(str(int(part)) for part in reversed(day.split("-"))) if day else ""
+
+
 class DayField(TypedField):
-    """A calendar day as the text 2027-06-15, for a row of a list (`listed.Values` hold what JSON can hold)."""
+    """A calendar day as the text 2027-06-15, for a row of a list (`listed.Values` hold what JSON can hold).
+
+    Shown as people type it: 15-6-2027.
+    """
 
     read = staticmethod(lambda text: read_date(text).isoformat())
+    show = staticmethod(_as_typed)
