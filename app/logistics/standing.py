@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from app.extensions import db
@@ -19,17 +19,31 @@ from app.werksessies.models import TeamMember, Werksessie
 GONE = ("afgezegd", "vervallen")
 
 
-def troubles(werksessie: Werksessie, day: Timeline | None = None) -> list[str]:
+def troubles(werksessie: Werksessie) -> list[str]:
     """What does not fit, in sentences; in a fixed number of queries."""
-    day = day or timeline_of(werksessie)
-    return [*_technique(werksessie, day), *remarks(day, crew_of(werksessie))]
+    crew = db.session.scalars(whole_crew().where(TeamMember.werksessie_id == werksessie.id)).all()
+    things = db.session.scalars(apparatus().where(Material.werksessie_id == werksessie.id)).all()
+    speakers = db.session.scalars(select(Speaker).where(Speaker.werksessie_id == werksessie.id)).all()
+    return troubles_in(timeline_of(werksessie), crew, things, speakers)
 
 
-def crew_of(werksessie: Werksessie) -> list[Member]:
-    """The crew as plain data."""
-    query = select(TeamMember).where(TeamMember.werksessie_id == werksessie.id)
-    rows = db.session.scalars(query.order_by(TeamMember.position).options(joinedload(TeamMember.follows)))
-    return [as_member(row) for row in rows]
+def troubles_in(
+    day: Timeline, crew: Sequence[TeamMember], things: Sequence[Material], speakers: Sequence[Speaker]
+) -> list[str]:
+    """What does not fit with these rows, each sentence once."""
+    there = [Apparatus(what=row.what, count=row.count) for row in things]
+    needs = {row.person.name: tuple(row.needs) for row in speakers if row.status not in GONE}
+    return [*conflicts(day, needs, there), *remarks(day, [as_member(row) for row in crew])]
+
+
+def whole_crew() -> Select[tuple[TeamMember]]:
+    """The crew in order, with whom they follow."""
+    return select(TeamMember).order_by(TeamMember.position).options(joinedload(TeamMember.follows))
+
+
+def apparatus() -> Select[tuple[Material]]:
+    """The materials of which there are no more than their number at one time."""
+    return select(Material).where(Material.technique).order_by(Material.position)
 
 
 def as_member(row: TeamMember) -> Member:
@@ -40,13 +54,3 @@ def as_member(row: TeamMember) -> Member:
         ends=row.ends,
         follows=row.follows.name if row.follows else None,
     )
-
-
-def _technique(werksessie: Werksessie, day: Timeline) -> Sequence[str]:
-    things = select(Material).where(Material.werksessie_id == werksessie.id, Material.technique)
-    there = [Apparatus(what=row.what, count=row.count) for row in db.session.scalars(things)]
-    if not there:
-        return ()
-    speakers = select(Speaker).where(Speaker.werksessie_id == werksessie.id, Speaker.status.not_in(GONE))
-    needs = {row.person.name: tuple(row.needs) for row in db.session.scalars(speakers)}
-    return conflicts(day, needs, there)

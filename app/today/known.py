@@ -17,7 +17,8 @@ from app.catering.models import CateringMoment, CateringOrder
 from app.catering.standing import ordered
 from app.catering.times import TIE, item_of
 from app.extensions import db
-from app.logistics.models import CancellationStep, Task, VenueTerms
+from app.logistics.models import CancellationStep, Material, Task, VenueTerms
+from app.logistics.standing import apparatus, whole_crew
 from app.programme.models import Item, Moment
 from app.programme.schedule import timeline_of, whole_items, whole_moments
 from app.programme.timeline import Timeline
@@ -29,7 +30,7 @@ from app.today.facts import Counts
 from app.versions.conversations import open_comments_by
 from app.versions.models import Status, Version
 from app.werksessies.brief_models import BriefAnswer, BriefVersion
-from app.werksessies.models import Werksessie
+from app.werksessies.models import TeamMember, Werksessie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,8 @@ class Known:
     fixed: bool
     venue: VenueTerms | None
     steps: Sequence[CancellationStep]
+    crew: Sequence[TeamMember]
+    apparatus: Sequence[Material]
     catering: State
 
     @property
@@ -77,6 +80,7 @@ def known_of(werksessies: Sequence[Werksessie], at: datetime) -> list[Known]:
     speakers = _rows(select(Speaker).order_by(Speaker.position, Speaker.id), Speaker, ids)
     steps = _rows(select(CancellationStep).order_by(CancellationStep.after), CancellationStep, ids)
     venues = _rows(select(VenueTerms), VenueTerms, ids)
+    crew, things = _rows(whole_crew(), TeamMember, ids), _rows(apparatus(), Material, ids)
     served = _rows(
         select(CateringMoment).order_by(CateringMoment.position).options(joinedload(CateringMoment.item)),
         CateringMoment,
@@ -106,6 +110,8 @@ def known_of(werksessies: Sequence[Werksessie], at: datetime) -> list[Known]:
             fixed=each.id in fixed,
             venue=next(iter(venues[each.id]), None),
             steps=steps[each.id],
+            crew=crew[each.id],
+            apparatus=things[each.id],
             catering=_catering(each, served[each.id], orders[each.id], lines[each.id], at),
         )
         for each in werksessies

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -14,13 +14,13 @@ from app.catering.meals import as_json
 from app.catering.models import CateringOrder
 from app.catering.standing import served_at
 from app.extensions import db, now
-from app.logistics.models import CancellationStep, Task, VenueTerms
+from app.logistics.models import CancellationStep, Material, Task, VenueTerms
 from app.registrations.models import Invitation, Need, Registration
 from app.speakers.models import Speaker, SpeakerChange, SpeakerContact
 from app.today.known import known_of
 from app.today.raised import raised
 from app.versions.models import Status
-from app.werksessies.models import Werksessie
+from app.werksessies.models import Person, TeamMember, Werksessie
 from app.werksessies.workdays import working_day
 from tests.factories import (
     add_registrations,
@@ -263,6 +263,49 @@ def test_over_all_werksessies_each_line_names_its_own(plan: Flask, client: Flask
     answer = post(client, f"/beheer/tweede/taken/{first}/gedaan", terug="alles")
     assert answer.location == "/beheer"
     assert "Taak tweede" not in words_of(client.get("/beheer")).partition("Te laat")[2]
+
+
+def member(app: Flask, role: str, **columns: Any) -> None:
+    """The one in this role of the crew, changed."""
+    with app.app_context():
+        db.session.execute(update(TeamMember).where(TeamMember.role == role).values(**columns))
+        db.session.commit()
+
+
+def test_somebody_who_is_needed_before_they_come_is_asked_about_until_they_are_there(plan: Flask) -> None:
+    member(plan, "techniek", starts=time(9, 45))
+    ((what, detail, days, page),) = asked(plan)
+    assert what.endswith("knelpunten in ploeg en techniek op")
+    assert detail.startswith("techniek is nodig bij ‘Opbouw podium")
+    assert "Tom Voorbeeld is er vanaf 09.45. En nog " in detail
+    assert (days, page) == (0, "/logistiek")
+    member(plan, "techniek", starts=time(6))
+    assert asked(plan) == []
+
+
+def test_who_follows_a_speaker_and_comes_too_late_is_asked_about(plan: Flask) -> None:
+    with plan.app_context():
+        led = db.session.scalars(select(Speaker).where(Speaker.key == "ervaring")).one()
+        person = Person(werksessie_id=led.werksessie_id, name="Ans Voorbeeld", phone="", function="")
+        values = {"werksessie_id": led.werksessie_id, "position": 90, "role": "begeleider"}
+        db.session.add(TeamMember(**values, person=person, starts=time(12), follows=led.person))
+        db.session.commit()
+    ((what, detail, _days, page),) = asked(plan)
+    assert (what, page) == ("Los één knelpunt in ploeg en techniek op", "/logistiek")
+    assert detail.startswith("Ans Voorbeeld gaat mee met M., en is er vanaf 12.00: niet bij ‘")
+
+
+def test_the_only_microphone_that_two_want_at_once_is_asked_about(plan: Flask) -> None:
+    with plan.app_context():
+        db.session.execute(update(Speaker).values(needs=["reversmicrofoon"]))
+        db.session.execute(delete(Material))
+        db.session.commit()
+    assert asked(plan) == []
+    add(plan, Material(position=0, what="Reversmicrofoon", count=1, technique=True))
+    ((what, detail, days, page),) = asked(plan)
+    assert what.endswith("in ploeg en techniek op")
+    assert "willen de enige reversmicrofoon om" in detail
+    assert (days, page) == (0, "/logistiek")
 
 
 def test_over_all_takes_the_same_number_of_queries_for_one_werksessie_and_for_ten(
