@@ -36,12 +36,12 @@ def troubles_in(
     return [*conflicts(day, needs, there), *remarks(day, [as_member(row) for row in crew])]
 
 
-def whole_crew() -> Select[tuple[TeamMember]]:
+def whole_crew() -> Select[TeamMember]:
     """The crew in order, with whom they follow."""
     return select(TeamMember).order_by(TeamMember.position).options(joinedload(TeamMember.follows))
 
 
-def apparatus() -> Select[tuple[Material]]:
+def apparatus() -> Select[Material]:
     """The materials of which there are no more than their number at one time."""
     return select(Material).where(Material.technique).order_by(Material.position)
 
