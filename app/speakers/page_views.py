@@ -79,7 +79,7 @@ def _page(
         current_tab="sprekers",
         speaker=speaker,
         person=speaker.person,
-        need=need_of(speaker),
+        need=need_of(speaker) if may_change(werksessie) else None,  # who reads along sees no diet
         slots=slots,
         plan_b=plan_b or PlanB(),
         plan_basis=json.dumps({slot.key: slot.plan_b for slot in slots}),

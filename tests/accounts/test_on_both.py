@@ -94,7 +94,10 @@ def test_the_list_counts_searches_and_pages(any_app: Flask) -> None:
         assert found(state=State.WACHTLIJST) == ["Anne van den Berg", "Els 100% Zeker"]
         assert found(domain=0, page=99) == found()
         states = listing_of(werksessie, Question()).states
-        assert states == {State.AANGEMELD: 2, State.WACHTLIJST: 2, State.AFGEMELD: 0}
+        assert {state: many for state, many in states.items() if many} == {
+            State.AANGEMELD: 2,
+            State.WACHTLIJST: 2,
+        }
 
 
 def test_placing_and_taking_back_never_pass_the_capacity(any_app: Flask) -> None:

@@ -164,6 +164,7 @@ def test_inzage_gives_everything_that_is_known(app: Flask) -> None:
         "domein": "onderwijs",
         "komt om": None,
         "gaat om": None,
+        "op papier alleen de voornaam sinds": None,
         "op de deelnemerslijst sinds": None,
         "mag op de foto sinds": None,
         "bericht": "Ik kom later.",

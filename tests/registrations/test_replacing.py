@@ -16,6 +16,7 @@ from app.invitations.reconcile import reconcile
 from app.mail.models import OutgoingMail
 from app.registrations import judging
 from app.registrations.models import Registration
+from app.werksessies.models import Werksessie
 from tests.factories import add_registrations, add_user, add_werksessie, at_once, sign_in, words_of
 from tests.registrations.visitor import JOOST, Visitor, faults, heading, personal_page, rows
 
@@ -28,6 +29,15 @@ def joost(app: Flask, **columns: Any) -> tuple[Visitor, str]:
     visitor = Visitor(app)
     visitor.register()
     return visitor, personal_page(app)
+
+
+def make(app: Flask, **columns: Any) -> None:
+    """Change columns of the werksessie."""
+    with app.app_context():
+        werksessie = db.session.scalars(select(Werksessie)).one()
+        for name, value in columns.items():
+            setattr(werksessie, name, value)
+        db.session.commit()
 
 
 def states(app: Flask) -> dict[str, str]:
@@ -124,16 +134,14 @@ def test_a_fault_keeps_what_was_typed(app: Flask) -> None:
     assert 'value="Bram Bakker"' in answer.text
 
 
-@pytest.mark.parametrize("columns", [{"way_in": "goedkeuring"}, {"closed_since": now()}])
+@pytest.mark.parametrize(
+    "columns", [{"way_in": "goedkeuring"}, {"closed_since": now(), "way_in": "uitnodiging"}]
+)
 def test_of_a_closed_subject_the_place_stays_until_the_planner_says_yes(
     any_app: Flask, columns: dict[str, Any]
 ) -> None:
     visitor, page = joost(any_app, capacity=1)
-    with any_app.app_context():
-        werksessie = db.session.scalars(select(Registration)).one().werksessie
-        for name, value in columns.items():
-            setattr(werksessie, name, value)
-        db.session.commit()
+    make(any_app, **columns)
     visitor.act(page, "collega", **BRAM)
     assert states(any_app) == {JOOST["name"]: "aangemeld", "Bram Bakker": "te beoordelen"}
     assert "U vroeg of Bram Bakker in uw plaats kan komen" in words_of(visitor.get(page))
@@ -143,7 +151,8 @@ def test_of_a_closed_subject_the_place_stays_until_the_planner_says_yes(
 
 
 def test_after_a_no_the_place_is_as_it_was(app: Flask) -> None:
-    visitor, page = joost(app, closed_since=now())
+    visitor, page = joost(app)
+    make(app, closed_since=now(), way_in="uitnodiging")
     visitor.act(page, "collega", **BRAM)
     judge(app, "bram@gemeente.example", judging.refuse)
     assert states(app) == {JOOST["name"]: "aangemeld", "Bram Bakker": "afgewezen"}
@@ -153,8 +162,9 @@ def test_after_a_no_the_place_is_as_it_was(app: Flask) -> None:
 
 
 def test_who_withdraws_meanwhile_gives_no_place_to_the_colleague(app: Flask) -> None:
-    visitor, page = joost(app, capacity=1, closed_since=now())
+    visitor, page = joost(app, capacity=1)
     visitor.register(email="wacht@x.example", name="Wacht")
+    make(app, closed_since=now(), way_in="uitnodiging")
     visitor.act(page, "collega", **BRAM)
     visitor.act(page, "afmelding")
     judge(app, "bram@gemeente.example", judging.approve)

@@ -19,13 +19,13 @@ from app.extensions import db, now
 from app.logistics.models import CancellationStep, Material, RoomSetup, Supplier, Task, WhatIf
 from app.programme.models import Item, Moment, RemovedPart, Room
 from app.programme.moments import remove_moment
-from app.registrations.models import Invitation, Receipt, Registration
+from app.registrations.models import GroupContact, Invitation, Receipt, Registration
 from app.registrations.question_models import FormQuestion
 from app.speakers.models import Speaker, SpeakerFile
 from app.versions.comments import Words, say
 from app.versions.models import Comment, EditionLink
 from app.werksessies.brief_models import Responsibility, Stakeholder
-from app.werksessies.link_models import PersonalLink
+from app.werksessies.link_models import LinkKind, PersonalLink
 from app.werksessies.models import Condition, Goal, TeamMember, Werksessie
 from tests.factories import (
     add_link,
@@ -123,7 +123,10 @@ def first_row(app: Flask, word: str) -> int:
         with app.app_context():
             return db.session.scalars(select(SpeakerFile.id)).first() or 0
     assert word in ROWS, f"say in ROWS which row /{word}/<number> is about"
-    return ids_of(app, ROWS[word], SLUG)[0]
+    rows = ids_of(app, ROWS[word], SLUG)
+    return (
+        rows[0] if rows or word != "verwijderd" else 1
+    )  # what was put back is not there to be put back again
 
 
 def planner_rules(app: Flask, method: str) -> list[Rule]:
@@ -190,11 +193,12 @@ def test_rows_of_one_werksessie_do_not_exist_in_another(planned: Flask) -> None:
         "/taken/lijst/",
         "/taken/verwijderd/",
         "/aanmeldingen/vragen/",
+        "/aanmeldingen/deelsessies/",
     )
     elsewhere = {
         rule: status for rule, status in statuses.items() if not any(page in rule for page in edited)
     }
-    assert set(elsewhere.values()) == {404}, elsewhere
+    assert {rule: status for rule, status in elsewhere.items() if status != 404} == {}
     assert set(statuses.values()) <= {303, 404, 409, 422}, statuses
     after = everything(planned)
     for table in ("registration", "membership", "task", "item", "moment", "removed_part", "parallel_session"):
@@ -217,7 +221,7 @@ def test_who_manages_may_do_everything(planned: Flask, slug: str | None) -> None
     sign_in(client, planned, "beheerder@gemeente.example", slug=slug)
     seen, changed = answers(planned, client, "GET"), answers(planned, client, "POST")
     assert set(seen.values()) == {200}, seen
-    assert set(changed.values()) <= {200, 303, 422}, changed
+    assert set(changed.values()) <= {200, 303, 409, 422}, changed
 
 
 def test_who_reads_along_is_offered_no_change(planned: Flask) -> None:
@@ -258,18 +262,13 @@ def test_no_get_changes_anything(planned: Flask) -> None:
             "/inloggen/<token>": [sign_in_token],
             "/aanmelding/": list(db.session.scalars(people)),
             "/uitnodiging/": list(db.session.scalars(select(Invitation.token))),
-            "/taken/": list(
-                db.session.scalars(select(PersonalLink.token).where(PersonalLink.kind == "taken"))
-            ),
-            "/catering/": list(
-                db.session.scalars(select(PersonalLink.token).where(PersonalLink.kind == "catering"))
-            ),
-            "/spreker/": list(
-                db.session.scalars(select(PersonalLink.token).where(PersonalLink.kind == "spreker"))
-            ),
-            "/ploeg/": list(
-                db.session.scalars(select(PersonalLink.token).where(PersonalLink.kind == "ploeg"))
-            ),
+            **{
+                f"/{kind}/": list(
+                    db.session.scalars(select(PersonalLink.token).where(PersonalLink.kind == kind.value))
+                )
+                for kind in LinkKind
+            },
+            "/groep/": list(db.session.scalars(select(GroupContact.token))),
             "/d/": list(db.session.scalars(select(EditionLink.token).where(EditionLink.for_whom != ""))),
         }
     before, walked = everything(planned), []
