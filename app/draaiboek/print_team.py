@@ -9,16 +9,21 @@ from app.draaiboek.print_flow import AIR, FIRST, Column, Flow, draw_list
 from app.draaiboek.print_sheet import BODY, BODY_BOLD, SECOND, TOP, WHAT
 from app.pdf import Element, Paragraph, paragraph
 
+STEPS = (6.2, 5.8, 5.4, 5.0, 4.8)  # mm from row to row: the first with which the list stays on the page
+HEAD = 5.6  # mm from the column heads to the first row
+
 
 def draw_team(flow: Flow, team: Sequence[TeamMember], role: str, section: Element) -> None:
-    """Who is who: regie first, then as in the file, without the reader."""
+    """Who is who: regie first, then as in the file, without the reader; overleaf when the page cannot hold them all."""
     people = [member for member in team if member.role != role or member.regie]
     people.sort(key=lambda member: not member.regie)
     if not people:
         return
-    room = flow.lowest - flow.y - AIR - FIRST - 5.6
-    air = next((step for step in (6.2, 5.8, 5.4, 5.0) if step * (len(people) - 1) <= room), 6.2)
-    whole = 5.6 + air * (len(people) - 1)
+    rows = [_person(member, team) for member in people]
+    broken = sum(max(cell.height - cell.style.cap for cell in row) for row in rows)  # lines after the first
+    room = flow.lowest - flow.y - AIR - FIRST - HEAD - broken
+    air = next((step for step in STEPS if step * (len(rows) - 1) <= room), STEPS[0])
+    whole = HEAD + air * (len(rows) - 1) + broken
     flow.section("wie is wie", min(whole, flow.lowest - TOP - FIRST), section)
     columns = [
         Column("rol", WHAT, BODY),
@@ -26,7 +31,7 @@ def draw_team(flow: Flow, team: Sequence[TeamMember], role: str, section: Elemen
         Column("telefoon", 133, BODY_BOLD),
         Column("geen gehoor? bel", flow.right, BODY, right=True),
     ]
-    draw_list(flow, section, columns, [_person(member, team) for member in people], air)
+    draw_list(flow, section, columns, rows, air)
 
 
 def role_label(role: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.draaiboek.contents import Material
+from app.draaiboek.contents import Material, TeamMember
 from app.draaiboek.print import render
 from app.draaiboek.print_role import ROLE_EDITIONS
 from app.programme.plan import Anchor, Cue, Item
@@ -174,3 +174,16 @@ def test_the_floormanager_knows_what_can_give_when_it_runs_late(tmp_path: Path) 
     text = " ".join(pages_of(zwolle(), "floormanager", tmp_path))
     assert "Als het anders loopt als dan u vóór 09.40 achterloopt" in text
     assert "Bij twijfel" not in text  # she is the one to ask
+
+
+@pytest.mark.parametrize("more", [0, 1, 2, 9, 40])
+def test_the_cover_names_everyone_of_the_crew_once_however_many_there_are(more: int, tmp_path: Path) -> None:
+    others = tuple(TeamMember(role=f"hulp {n}", name=f"Wie{n:03} Voorbeeld") for n in range(more))
+    team = (*zwolle().team, *others)
+    text = " ".join(pages_of(replace(zwolle(), team=team), "techniek", tmp_path))
+    listed = text[text.index("wie is wie") : text.index("tijd opdracht bij")]
+    called = [(member, f"{member.name.split(',')[0]} {member.phone}".strip()) for member in team]
+    assert {member.name: listed.count(told) for member, told in called if member.role != "techniek"} == {
+        member.name: 1 for member in team if member.role != "techniek"
+    }
+    assert len(pages_of(zwolle(), "techniek", tmp_path)) == 5
