@@ -38,6 +38,7 @@ from app.registrations import (
     inspection_views,
     invited_views,
     lost_link,
+    needs_views,
     participants_views,
     person_views,
     public,
@@ -51,7 +52,15 @@ from app.speakers import page_views as speaker_pages
 from app.speakers import views as speakers_views
 from app.today import data_views, moving_views, planner_views
 from app.today import views as today_views
-from app.versions import chair_views, comment_views, crew_views, link_views, print_views, reader_views, web_views
+from app.versions import (
+    chair_views,
+    comment_views,
+    crew_views,
+    link_views,
+    print_views,
+    reader_views,
+    web_views,
+)
 from app.versions import views as version_views
 from app.werksessies import access as rights
 from app.werksessies import views as colleagues
@@ -68,16 +77,15 @@ class RodeDraad(Flask):
 ROOT = Path(__file__).resolve().parent.parent
 
 VIEWS = (
-    health, privacy_views, account_views, colleagues, programme_views, moment_views, dividing_views, sheet_views,
-    shift_views, thread_view, brief_views, client_views, logistics_views, task_views,
-    task_link_views, budget_views, otherwise_views, badge_views, export_views,
-    bulk_views, duplicate_views, person_views, expected_views, file_views, registrations_list,
-    draaiboek_views, planner_views, today_views, data_views, moving_views, version_views, print_views,
-    web_views, link_views, comment_views, reader_views, chair_views, crew_views, invitation_list_views, invited_views,
-    group_views, lost_link, inspection_views, choice_planner_views, choice_views,
-    catering_views, catering_orders, caterer_views,
-    questions_views, participants_views, rules_views, public, registration_views, invitation_views,
-    speakers_views, speaker_pages, speaker_views,
+    health, needs_views, privacy_views, account_views, colleagues, programme_views, moment_views,
+    dividing_views, sheet_views, shift_views, thread_view, brief_views, client_views, logistics_views,
+    task_views, task_link_views, budget_views, otherwise_views, badge_views, export_views, bulk_views,
+    duplicate_views, person_views, expected_views, file_views, registrations_list, draaiboek_views,
+    planner_views, today_views, data_views, moving_views, version_views, print_views, web_views,
+    link_views, comment_views, reader_views, chair_views, crew_views, invitation_list_views, invited_views,
+    group_views, lost_link, inspection_views, choice_planner_views, choice_views, catering_views,
+    catering_orders, caterer_views, speakers_views, speaker_pages, speaker_views, questions_views,
+    participants_views, rules_views, public, registration_views, invitation_views,
 )  # fmt: skip
 
 __all__ = ["create_app", "models"]

@@ -229,8 +229,9 @@ def _with_missing(known: list[tuple[str, str]], named: Sequence[str | None]) -> 
 
 def _item_data(item: plan.Item) -> dict[str, Any]:
     names = (
-        "title minutes starts minimum droppable goal room roles public say do card case stuck plan_b".split()
-    )  # noqa: SIM905
+        "title", "minutes", "starts", "minimum", "droppable", "goal", "room", "roles", "public", "say", "do",
+        "card", "case", "stuck", "plan_b",
+    )  # fmt: skip
     return {name: getattr(item, name) for name in names} | {
         "kind": item.kind.value,
         "pillar": item.pillar.value if item.pillar else None,
