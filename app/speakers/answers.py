@@ -5,6 +5,7 @@ What they change is a `SpeakerChange`, which planners see until they say so; no 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,7 @@ from app.speakers.uploads import Upload
 from app.werksessies.models import PersonNeed, Werksessie
 
 MOST_FILES = 10
+_HOUR = re.compile(r"[0-9]{2}:[0-9]{2}")
 OF_PERSON = ("name", "function", "phone")
 OF_SPEAKER = ("bio", "talk_title", "talk_outline", "needs", "travel", "invoice_address")
 OF_NEED = ("diet", "access")
@@ -125,7 +127,8 @@ def _differences(saved: Values, merged: Values) -> Iterator[tuple[str, str, str]
 
 
 def _words(value: Any) -> str:
-    return "\n".join(value) if isinstance(value, list) else str(value or "")
+    text = "\n".join(value) if isinstance(value, list) else str(value or "")
+    return text.replace(":", ".") if _HOUR.fullmatch(text) else text
 
 
 def _write(speaker: Speaker, merged: Values, at: datetime) -> None:

@@ -103,7 +103,7 @@ def test_what_a_speaker_tells_reaches_the_planner_as_changes_and_not_as_mail(
         ("Naam", "Dr. A. Voorbeeld", "Dr. Anna Voorbeeld"),
         ("Titel", "", "Zo begint het"),
         ("Techniek", "HDMI\neigen laptop\ngeluid uit laptop\nreversmicrofoon", "HDMI\nklikker"),
-        ("Aankomst", "08:15", "08:45"),
+        ("Aankomst", "08.15", "08.45"),
         ("Factuuradres", "", "Postbus 1"),
         ("Dieet en toegang", "", "gewijzigd"),
     ]
