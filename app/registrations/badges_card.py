@@ -12,6 +12,7 @@ from app.registrations.badges_look import HAIRLINE, INK, THREAD_RED, Line, Look
 CREW = "ploeg"
 NO_PHOTO = "geen foto"
 QR_ALT = "QR-code om deze badge aan de balie te scannen."
+_AFTER_BOXES = 1.7  # mm
 _MOST_BOXES = 12  # more domains than this are told by their word only
 _FRAME = 0.18  # mm, the line around an empty box
 _APART = "   "  # between two sessions
@@ -156,12 +157,14 @@ class Card:
         own, boxes = self.domains.get(domain), len(self.domains)
         if own is not None and boxes <= _MOST_BOXES:
             wide, high, step = self.look.box
-            step = min(step, (end - x) / 2 / boxes)
+            # room for the longest word, whichever it is here: the boxes are alike on each badge
+            word = min(max(map(smallest.width, self.domains)) + _AFTER_BOXES + 0.1, (end - x) * 0.7)
+            step = min(step, (end - x - word) / boxes)
             wide = min(wide, step * 0.82)
             top = self.y + line.y + 0.3 - high
             self.page.path(self.x + x, top, 1, _frames(boxes, own, step, wide, high), HAIRLINE)
             self.page.box(self.x + x + step * own, top, wide, high, INK)
-            x += step * boxes + 1.7
+            x += step * boxes + _AFTER_BOXES
         with self.page.marked(self.body.child("P")):
             styles = [smallest] if told_after else line.styles
             shown, style = _largest(domain, styles, end - x)

@@ -45,6 +45,14 @@ def test_every_sheet_is_accessible_and_archivable_whatever_the_names(sheet: str)
     assert {profile: failures(data, profile) for profile in PROFILES} == {"ua1": [], "2a": []}
 
 
+@pytest.mark.parametrize("sheet", ["90x54", "90x60", "105x74"])
+def test_a_long_domain_is_whole_beside_no_photo(sheet: str, tmp_path: Path) -> None:
+    domains = ("gemeente", "onderwijs", "zorg en jeugdhulp", "jongerenwerk", "politie en justitie", "wonen")
+    badges = [replace(ANNE, domain=domain, no_photo=True) for domain in domains]
+    read = text_of(printed(*badges, sheet=sheet, domains=domains), tmp_path)
+    assert [domain for domain in domains if f"{domain}, geen foto" not in read] == []
+
+
 def test_the_same_badges_give_the_same_bytes() -> None:
     assert printed(*ODD) == printed(*ODD)
 
