@@ -125,7 +125,7 @@ def facts(brief: Brief) -> list[tuple[str, str]]:
         ("Datum", full_date(date.fromisoformat(brief.day))),
         ("Locatie", brief.venue),
         ("Aantal plaatsen", str(brief.people or "")),
-        ("Opgeleverd", full_date(date.fromisoformat(brief.deliver_by)) if brief.deliver_by else ""),
+        ("Op te leveren", full_date(date.fromisoformat(brief.deliver_by)) if brief.deliver_by else ""),
         ("Budget", f"{euros(brief.frame)} excl. btw" if brief.frame is not None else ""),
     ]
 

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator
 from app.today.known import Known
 from app.today.raised_logistics import crew_and_technique
 from app.today.raised_people import after_the_day, answers, registrations
-from app.today.raised_programme import draaiboek, readers, times
+from app.today.raised_programme import beginning, draaiboek, readers, times
 from app.today.raised_speakers import news, next_steps, unsure
 from app.today.raised_venue import caterer, option, step
 from app.today.todo import ToDo
 
 Rule = Callable[[Known], Iterator[ToDo]]
 BEFORE: tuple[Rule, ...] = (
-    times, crew_and_technique, unsure, next_steps, news, answers, registrations, caterer, option, step, draaiboek,
+    beginning, times, crew_and_technique, unsure, next_steps, news, answers, registrations, caterer, option, step,
+    draaiboek,
 )  # fmt: skip
 ALWAYS: tuple[Rule, ...] = (readers, after_the_day)
 

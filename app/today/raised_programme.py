@@ -14,6 +14,22 @@ FIX_BEFORE = -5  # working days: by then everyone has to hold the same draaiboek
 IN_SIGHT = timedelta(days=28)
 
 
+def beginning(known: Known) -> Iterator[ToDo]:
+    """With what an empty plan begins: why and what for, then the programme."""
+    if known.line.items:
+        return
+    if not known.werksessie.occasion:
+        yield ToDo(
+            what="Schrijf de opdracht op",
+            due=known.today,
+            detail="Waarom deze werksessie, met welke doelen, en waarbinnen.",
+            page="/opdracht",
+            go="Naar de opdracht",
+        )
+    detail = "Neem de doelen als leidraad."
+    yield ToDo(what="Maak het programma", due=known.today, detail=detail, page="/programma")
+
+
 def times(known: Known) -> Iterator[ToDo]:
     """Overlap to be solved, and what else is odd about the times."""
     blocking = [problem for problem in known.line.problems if problem.blocking]
