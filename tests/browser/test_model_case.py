@@ -87,7 +87,7 @@ ON_PAPER = {
         *GOALS.values(),
         "Geen namen van jongeren in de zaal.",
         "€ 12.500,00 excl. btw",
-        f"Opgeleverd {full_date(DAY)}",
+        f"Op te leveren {full_date(DAY)}",
         "het programma beslist: Fenna Voorbeeld; doet: Roos Voorbeeld",
     ),
     "bestelling": (
@@ -168,7 +168,9 @@ def the_planner_signs_in(site: Site, visit: Visit, folder: Path) -> Case:
 
 def a_werksessie_begins_empty(case: Case) -> None:
     page = case.roos
-    page.goto("/beheer/nieuw")
+    page.goto("/beheer")
+    fill(page, {"Uw naam": "Roos Voorbeeld"}, "Bewaar uw naam")
+    page.get_by_role("link", name="Nieuwe werksessie").first.click()
     page.get_by_label("Leeg begin").check()
     facts = {"Titel": TITLE, "Datum": DAY.isoformat()}
     page.get_by_label("Opdrachtgever").fill("Gemeente Zwolle")
@@ -182,7 +184,8 @@ def a_werksessie_begins_empty(case: Case) -> None:
 
 
 def the_assignment_is_written_down(case: Case) -> None:
-    page = case.to("Opdracht")
+    case.to("Vandaag").get_by_role("link", name="Naar de opdracht").click()
+    page = case.roos
     facts = {
         "Aanleiding": "De jeugdcriminaliteit daalt hier minder dan elders.",
         "Opleverdatum": f"{DAY:%d-%m-%Y}",
@@ -218,7 +221,7 @@ def the_programme_is_made(case: Case) -> None:
         ("Vanaf de straat", "30", "", "plenair", "inspireren"),
         ("Wie zit er aan tafel?", "45", "", "werkvorm", "verbinden"),
         ("Lunch", "60", "12.00", "lunch", ""),
-        ("Eén interventie per tafel", "120", "", "werkvorm", "activeren"),
+        ("Eén interventie per tafel", "105", "", "werkvorm", "activeren"),
         ("Afsluiting", "20", "", "afsluiting", ""),
     ):
         page.get_by_role("link", name="Voeg een onderdeel toe").click()
