@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from app.programme import plan
 from app.programme.board_rows import Row, TimedPart, Voices, board_rows, moment_parts
 from app.programme.crowding import with_crowding
-from app.programme.loading import load_items, people_registered
+from app.programme.loading import load_items, people_registered, people_seated
 from app.programme.models import Moment
 from app.programme.problems import Problem, ProblemKind, quoted
 from app.programme.rows import Choices, moment_as_typed
@@ -46,6 +46,7 @@ class Board:
     choices: Choices
     names: Mapping[str, str]  # speakers by key
     registered: int  # people with a place
+    seated: Mapping[tuple[int, str], int]  # people in a session, by item id and key
 
     @classmethod
     def of(cls, werksessie: Werksessie, typed: Mapping[Cell, str] = NOTHING_TYPED) -> Board:
@@ -69,6 +70,7 @@ class Board:
             choices=choices,
             names=names,
             registered=registered,
+            seated=people_seated(werksessie),
         )
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Select, Table, column, func, inspect, select, table
+from sqlalchemy import Select, Table, column, func, inspect, select, table, union
 
 from app.extensions import db
 from app.programme import plan
@@ -16,8 +16,11 @@ from app.programme.rows import Choices, person_key
 from app.programme.schedule import plan_item
 from app.werksessies.models import Person, Werksessie
 
-# The table of registrations is named, not imported: it lies to our right.
+# The tables of registrations are named, not imported: they lie to our right.
 REGISTRATION = table("registration", column("werksessie_id"), column("placed_at"), column("cancelled_at"))
+ROUND = table("choice_round", column("item_id"), column("werksessie_id"))
+SEAT = table("seat", column("registration_id"), column("item_id"), column("session_id"))
+WISH = table("wish", column("registration_id"), column("item_id"))
 Holders = Mapping[int, Sequence[Any]]
 
 
@@ -88,3 +91,21 @@ def people_registered(werksessie: Werksessie) -> int:
         REGISTRATION.c.cancelled_at.is_(None),
     )
     return db.session.scalar(query) or 0
+
+
+def people_seated(werksessie: Werksessie) -> dict[tuple[int, str], int]:
+    """How many sit in each session where people choose, by item id and key of the session. One query."""
+    query = (
+        select(SEAT.c.item_id, ParallelSession.key, func.count())
+        .join(ROUND, ROUND.c.item_id == SEAT.c.item_id)
+        .join(ParallelSession, ParallelSession.id == SEAT.c.session_id)
+        .where(ROUND.c.werksessie_id == werksessie.id)
+        .group_by(SEAT.c.item_id, ParallelSession.key)
+    )
+    return {(row[0], row[1]): row[2] for row in db.session.execute(query)}
+
+
+def people_who_chose(item_id: int) -> int:
+    """How many people wish for a session of this item, or sit in one."""
+    who = [select(each.c.registration_id).where(each.c.item_id == item_id) for each in (SEAT, WISH)]
+    return db.session.scalar(select(func.count()).select_from(union(*who).subquery())) or 0

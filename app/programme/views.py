@@ -22,6 +22,7 @@ from app.programme.deed import ClashError, FullError, GoneError, RefusedError, o
 from app.programme.dividing import halves
 from app.programme.dividing_views import copy_item, split_item
 from app.programme.forms import ItemForm
+from app.programme.loading import people_who_chose
 from app.programme.models import Item
 from app.programme.opening import END, Opened, asked_for, clashing, taken_over
 from app.programme.page import FOLDED, PAGE, ROW_ID, Times, back, blueprint, gone, offer_undo, page
@@ -31,6 +32,7 @@ from app.programme.rows import Choices, item_as_typed
 from app.programme.times import Cell, Value, base_of, typed_cells
 from app.programme.typed import read_minutes
 from app.werksessies.access import managed_werksessie_or_404, may_change
+from app.words import count
 
 __all__ = ["blueprint"]
 CHANGED = "gewijzigd"  # in the browser's session: items that the next page says something of
@@ -167,12 +169,15 @@ def move_item(slug: str, row_id: int) -> ResponseReturnValue:
 @signed_in
 def remove_item(slug: str, row_id: int) -> ResponseReturnValue:
     werksessie = managed_werksessie_or_404(slug)
+    chose = people_who_chose(row_id)
     try:
         removed = actions.remove_item(werksessie, row_id, signed_in_user().id, now())
     except GoneError:
         return gone(werksessie)
+    people = f"{count(chose, 'persoon', 'mensen')} hier {'koos' if chose == 1 else 'kozen'}"
+    lost = f" Wat {people}, is weg en komt niet terug als u dit ongedaan maakt."
     offer_undo(
-        f"{quoted(removed.title)} is verwijderd.",
+        f"{quoted(removed.title)} is verwijderd.{lost if chose else ''}",
         url_for("programme.restore", slug=slug, row_id=removed.id),
     )
     order = order_of(Item, werksessie)

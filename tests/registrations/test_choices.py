@@ -308,6 +308,26 @@ def test_a_session_that_is_taken_out_takes_its_seats_along_and_the_planner_reads
     assert divided(app, keep=True) == 1
 
 
+def test_the_programme_tells_who_sits_where_and_what_is_lost_with_a_block(
+    app: Flask, client: FlaskClient
+) -> None:
+    add_werksessie(app)
+    sign_in(client, app)
+    programme = "/beheer/zwolle-2023/programma"
+    item, first, *_ = asked(app, Way.FIRST_COME, 5, 5)
+    with counted_queries(app) as nobody:
+        assert "bezet" not in words_of(client.get(programme))
+    add_registrations(app, "zwolle-2023", "Anna", "Bob")
+    for name in ("Anna", "Bob"):
+        wishes(app, name, first, item=item)
+    with counted_queries(app) as somebody:
+        assert "5 plaatsen · 2 bezet" in words_of(client.get(programme))
+    assert len(nobody) == len(somebody)
+    removed = post(client, f"{programme}/{item}/verwijdering")
+    told = " ".join(client.get(removed.location).text.split())
+    assert "Wat 2 mensen hier kozen, is weg en komt niet terug als u dit ongedaan maakt." in told
+
+
 def test_nobody_chooses_after_the_last_day(app: Flask) -> None:
     add_werksessie(app)
     item, first, *_ = asked(app, Way.FIRST_COME, 5, 5)
