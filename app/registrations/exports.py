@@ -29,20 +29,24 @@ from app.registrations.states import STATE
 from app.werksessies.discretion import shown_name, veiled
 from app.werksessies.lock import wait_for_lock
 from app.werksessies.models import Domain, Person, Werksessie
+from app.words import clock
 
 HEADS = (
     "Naam",
     "Op achternaam",
     "Organisatie",
+    "Functie",
     "Domein",
     "E-mail",
     "Staat",
     "Aangemeld op",
     "Plaats sinds",
     "Afgemeld of afgewezen op",
+    "Komt om",
+    "Gaat om",
     "Bericht",
 )
-_WIDTHS = (28, 28, 30, 20, 34, 18, 20, 20, 20, 40)  # characters
+_WIDTHS = (28, 28, 30, 24, 20, 34, 18, 20, 20, 20, 10, 10, 40)  # characters
 _LONGEST_CELL = 32_767  # characters, by Excel
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with these a spreadsheet reads a cell as a formula
 
@@ -125,7 +129,7 @@ def _lines(
 
     Four queries at most.
 
-    Who is named by given name only has no surname in it, and no address, which mostly tells it.
+    Who is named by given name only has no surname in it, and no address or function, which mostly tell it.
     """
     order = list(db.session.scalars(matching(werksessie, question)))
     found = db.session.execute(
@@ -133,12 +137,15 @@ def _lines(
             Registration.id,
             Person.name,
             Person.organisation,
+            Person.function,
             Domain.name,
             Person.email,
             STATE,
             Registration.registered_at,
             Registration.placed_at,
             Registration.cancelled_at,
+            Registration.arrives,
+            Registration.leaves,
             Registration.note,
             Person.first_name_only_since,
         )
@@ -153,17 +160,17 @@ def _lines(
     blocks = list(dict.fromkeys(session.item_id for session in sessions))
     zone = ZoneInfo(werksessie.timezone)
     for number in order:
-        whole, organisation, domain, email, state, registered, placed, cancelled, note, kept_back = rows[
-            number
-        ]
-        times = (_moment(at, zone) for at in (registered, placed, cancelled))
+        whole, organisation, function, domain, email, state, *moments, arrives, leaves, note, kept_back = (
+            rows[number]
+        )
+        times = [_moment(at, zone) for at in moments] + [clock(at) if at else "" for at in (arrives, leaves)]
         said = kept_answers(asked, answers.get(number, {}))
         texts = [note, *(in_words(said[one.id]) if one.id in said else "" for one in asked)]
         name = shown_name(whole, kept_back)
         if kept_back:
-            email, texts = "", [veiled(text, [whole]).replace(email, "") for text in texts]
+            email, function, texts = "", "", [veiled(text, [whole]).replace(email, "") for text in texts]
         sits = [titles.get(seats.get(number, {}).get(item_id, 0), "") for item_id in blocks]
-        fixed = (name, filed_name(name), organisation, domain or "", email, state, *times)
+        fixed = (name, filed_name(name), organisation, function, domain or "", email, state, *times)
         yield *fixed, texts[0], *sits, *texts[1:]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from io import BytesIO, StringIO
 
 import pytest
@@ -63,6 +63,7 @@ def test_a_file_says_of_everybody_who_when_and_how_it_stands(
         first = db.session.get_one(Registration, people[0])
         first.domain_id = db.session.scalars(select(Domain.id).order_by(Domain.position)).first()
         first.note = "Ik kom later;\nbeetje."
+        first.person.function, first.arrives, first.leaves = "Adviseur", time(11), time(15, 30)
         db.session.commit()
         domain = db.session.get_one(Registration, people[0]).domain
         assert domain is not None
@@ -70,13 +71,21 @@ def test_a_file_says_of_everybody_who_when_and_how_it_stands(
     answer = post(planner, f"{PAGE}/download", als=kind)
     assert answer.headers["Content-Disposition"] == f"attachment; filename=aanmeldingen-zwolle-2023.{kind}"
     day, own = "09-05-2023 09.30", "Gemeente Zwolle"
-    berg = ["Anne van den Berg", "Berg, Anne van den", own, "", "anne-van-den-berg@gemeente.example"]
-    vries = ["Koen de Vries", "Vries, Koen de", own, domain_name, "koen-de-vries@gemeente.example"]
+    omer = ["Ömer Aydın", "Aydın, Ömer", own, "", "", "omer-aydn@gemeente.example"]
+    berg = ["Anne van den Berg", "Berg, Anne van den", own, "", "", "anne-van-den-berg@gemeente.example"]
+    vries = [
+        "Koen de Vries",
+        "Vries, Koen de",
+        own,
+        "Adviseur",
+        domain_name,
+        "koen-de-vries@gemeente.example",
+    ]
     assert (in_xlsx if kind == "xlsx" else in_csv)(answer.data) == [
         list(HEADS),
-        ["Ömer Aydın", "Aydın, Ömer", own, "", "omer-aydn@gemeente.example", "aangemeld", day, day, "", ""],
-        [*berg, "op de wachtlijst", day, "", "", ""],
-        [*vries, "aangemeld", day, day, "", "Ik kom later;\nbeetje."],
+        [*omer, "aangemeld", day, day, "", "", "", ""],
+        [*berg, "op de wachtlijst", day, "", "", "", "", ""],
+        [*vries, "aangemeld", day, day, "", "11.00", "15.30", "Ik kom later;\nbeetje."],
     ]
 
 
@@ -109,7 +118,7 @@ def test_the_filter_in_force_says_who_is_in_it(app: Flask, planner: FlaskClient)
     fill(app, 120)
     waiting = in_csv(post(planner, f"{PAGE}/download", als="csv", staat="op de wachtlijst").data)
     assert len(waiting) == 1 + sum(n % 3 == 0 and n % 7 != 0 for n in range(120))
-    assert {line[5] for line in waiting[1:]} == {"op de wachtlijst"}
+    assert {line[6] for line in waiting[1:]} == {"op de wachtlijst"}
     turned = in_csv(post(planner, f"{PAGE}/download", als="csv", volgorde="-naam").data)
     assert [line[1] for line in turned[1:3]] == ["Voorbeeld119, Noor van", "Voorbeeld118, Noor van"]
 
