@@ -7,153 +7,41 @@ link from the mail. It ends on paper: every fact that was typed once has to stan
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
-from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from sqlalchemy import select
 
-from app.extensions import db
-from app.invitations.reconcile import reconcile
-from app.mail.models import OutgoingMail
-from app.words import full_date
 from tests.browser.conftest import Site, Visit
+from tests.browser.model_case import (
+    CATERER,
+    CREW,
+    DAY,
+    EDITIONS,
+    FACTS,
+    FENNA,
+    GOALS,
+    GUESTS,
+    ON_PAPER,
+    OWNER,
+    PLAN_B,
+    PROGRAMME,
+    ROOS,
+    SLUG,
+    SPEAKER,
+    SPEAKERS,
+    TASK,
+    TERMS,
+    TITLE,
+    TOLD,
+    WHO_DROPS_OUT,
+    Case,
+    add,
+    fill,
+)
 from tests.factories import add_user, post
-from tests.pdf.reading import poppler
 
 pytestmark = pytest.mark.browser
-ROOS, FENNA = "roos@bureau.example", "fenna@gemeente.example"
-SPEAKER, WHO_DROPS_OUT = "sadia@onderzoek.example", "wim@politie.example"
-CATERER, OWNER = "yara@kade.example", "lotte@school.example"
-TITLE, SLUG = "Jonge aanwas voorkomen", "jonge-aanwas-voorkomen"
-PLAN_B = "Noor interviewt de jongerenwerker."
-DAY = date.today() + timedelta(days=60)
-DAY += timedelta(
-    days=(3 - DAY.weekday()) % 7
-)  # a Thursday, that is in no weekend and on no night of a new hour
-GUESTS = {
-    "Anne Bos": "vegetarisch",
-    "Bram Kok": "Vegetarisch graag",
-    "Cem Aydin": "halal",
-    "Dina Smit": "geen noten",
-    "Eva Prins": "",
-    "Finn Bakker": "",
-    "Gwen Visser": "",
-    "Hugo Mulder": "",
-    "Iris Meijer": "",
-}
-CREW = (
-    ("floormanager", "Roos Voorbeeld", "06 00000002", "08.00", "17.00"),
-    ("dagvoorzitter", "Noor Voorbeeld", "06 00000004", "09.00", "15.45"),
-)
-GOALS = {
-    "inspireren": "Elke deelnemer herkent drie signalen van ronselen.",
-    "verbinden": "Elke deelnemer heeft één nieuwe collega om te bellen.",
-    "activeren": "Elke tafel legt één interventie vast.",
-}
-
-EDITIONS = ("compleet", "dagvoorzitter", "catering", "sprekersbriefing")
-HOLE = f"Spreker afgezegd: Wim Voorbeeld Plan B: {PLAN_B}"
-ON_PAPER = {
-    "compleet": (
-        *GOALS.values(),
-        "09.30 10.15 45 min Zo werkt ronselen inspireren Grote zaal Sadia Voorbeeld",
-        HOLE,
-        "12.15 13.15 60 min vast Lunch Foyer",
-        "08.00–17.00 Roos Voorbeeld, floormanager",
-        "09.00–15.45 Noor Voorbeeld, dagvoorzitter",
-        "08.15 Geluid Voorbeeld twee reversmicrofoons",
-        "08.30 8 × flipover, naar Grote zaal",
-        "08.45 Sadia Voorbeeld reversmicrofoon, eigen laptop met HDMI",
-        "11.45 12.15 Lunchbuffet Foyer",
-    ),
-    "dagvoorzitter": (*GOALS.values(), HOLE, "12.15 tot 13.15 60 min vast Lunch Foyer", "06 00000002"),
-    "catering": ("11.45 Lunchbuffet klaarzetten, 12.15 op tafel",),
-    "sprekersbriefing": (
-        "Sadia Voorbeeld",
-        "u bent er 08.45 u spreekt 09.30 tot 10.15 Zo werkt ronselen Grote zaal, 45 minuten",
-        "uw verhaal De app als werkvloer",
-        "afgesproken Reversmicrofoon Eigen laptop met HDMI",
-        GOALS["inspireren"],
-        "Noor Voorbeeld, dagvoorzitter",
-        "Roos Voorbeeld",
-    ),
-    "opdracht": (
-        "Versie 1 is goedgekeurd door Fenna Voorbeeld",
-        *GOALS.values(),
-        "Geen namen van jongeren in de zaal.",
-        "€ 12.500,00 excl. btw",
-        f"Op te leveren {full_date(DAY)}",
-        "het programma beslist: Fenna Voorbeeld; doet: Roos Voorbeeld",
-    ),
-    "bestelling": (
-        "Bestelling 1",
-        "Bevestigd door Yara Voorbeeld op",
-        "12.15–13.15 Lunchbuffet Foyer 13",
-        "3 vegetarisch 1 veganistisch 1 halal 1 anders, zie dieetkaartje",
-        "€ 14,50 € 188,50",
-    ),
-}
-
-
-@dataclass(frozen=True)
-class Case:
-    """One run of the case; `roos` is the window of the planner."""
-
-    site: Site
-    visit: Visit
-    folder: Path
-    roos: Page
-
-    def to(self, tab: str) -> Page:
-        """The planner goes to one of the tabs of the werksessie."""
-        self.roos.get_by_role("navigation", name="Werksessie").get_by_role("link", name=tab).click()
-        return self.roos
-
-    def mailed(self, address: str, word: str) -> str:
-        """The newest link `/word/…` in the mail to this address."""
-        with self.site.app.app_context():
-            while reconcile():
-                pass
-            newest = select(OutgoingMail.raw).where(OutgoingMail.to_address == address)
-            for raw in db.session.scalars(newest.order_by(OutgoingMail.id.desc())):
-                body = message_from_bytes(raw or b"", policy=policy.default).get_body(("plain",))
-                found = re.search(rf"/{word}/[\w-]{{20,}}", body.get_content() if body else "")
-                if found:
-                    return found[0]
-        raise AssertionError(f"geen mail met /{word}/ aan {address}")
-
-    def opened(self, address: str, word: str) -> Page:
-        """The window of somebody who opens that link on a telephone."""
-        return self.visit(self.mailed(address, word), width=390)
-
-    def paper(self, page: Page, path: str) -> str:
-        """The words of a PDF that this window can get."""
-        answer = page.request.get(path)
-        assert answer.ok, path
-        return " ".join(poppler("pdftotext", answer.body(), self.folder, "-raw").split())
-
-
-def fill(page: Page | Locator, values: Mapping[str, str], button: str) -> None:
-    """Type by label, choose where there is a list, and press the button."""
-    for label, value in values.items():
-        field = page.get_by_label(label, exact=True)
-        if field.evaluate("each => each.tagName") == "SELECT":
-            field.select_option(label=value)
-        else:
-            field.fill(value)
-    page.get_by_role("button", name=button, exact=True).click()
-
-
-def add(page: Page, link: str, values: Mapping[str, str]) -> None:
-    """Add a row to one of the lists of a page."""
-    page.get_by_role("link", name=link, exact=True).click()
-    fill(page, values, "Voeg toe")
-    expect(page.get_by_role("status")).to_contain_text("is toegevoegd")
 
 
 def the_planner_signs_in(site: Site, visit: Visit, folder: Path) -> Case:
@@ -186,12 +74,7 @@ def a_werksessie_begins_empty(case: Case) -> None:
 def the_assignment_is_written_down(case: Case) -> None:
     case.to("Vandaag").get_by_role("link", name="Naar de opdracht").click()
     page = case.roos
-    facts = {
-        "Aanleiding": "De jeugdcriminaliteit daalt hier minder dan elders.",
-        "Opleverdatum": f"{DAY:%d-%m-%Y}",
-        "Budget, excl. btw": "12500",
-    }
-    fill(page.locator("#feiten"), facts, "Bewaar")
+    fill(page.locator("#feiten"), FACTS, "Bewaar")
     for pillar, text in GOALS.items():
         add(
             page,
@@ -215,15 +98,7 @@ def the_client_approves_it_by_link(case: Case) -> None:
 
 def the_programme_is_made(case: Case) -> None:
     page = case.to("Programma")
-    for title, minutes, start, kind, pillar in (
-        ("Inloop", "30", "09.00", "inloop", ""),
-        ("Zo werkt ronselen", "45", "", "plenair", "inspireren"),
-        ("Vanaf de straat", "30", "", "plenair", "inspireren"),
-        ("Wie zit er aan tafel?", "45", "", "werkvorm", "verbinden"),
-        ("Lunch", "60", "12.00", "lunch", ""),
-        ("Eén interventie per tafel", "105", "", "werkvorm", "activeren"),
-        ("Afsluiting", "20", "", "afsluiting", ""),
-    ):
+    for title, minutes, start, kind, pillar in PROGRAMME:
         page.get_by_role("link", name="Voeg een onderdeel toe").click()
         values = {"Onderdeel": title, "Minuten": minutes, "Vast begin": start, "Soort": kind}
         chosen = {"Pijler": pillar, "Doel": pillar} if pillar else {}
@@ -240,11 +115,7 @@ def item(page: Page, title: str) -> Locator:
 
 
 def two_speakers_are_asked(case: Case) -> None:
-    speakers = (
-        ("Sadia Voorbeeld", SPEAKER, "Zo werkt ronselen", "Drie kwartier over hoe ronselen werkt."),
-        ("Wim Voorbeeld", WHO_DROPS_OUT, "Vanaf de straat", "Een half uur over wat u op straat ziet."),
-    )
-    for name, address, title, asked in speakers:
+    for name, address, title, asked in SPEAKERS:
         page = case.to("Sprekers")
         page.get_by_role("link", name="Voeg een spreker toe").click()
         fill(page, {"Naam": name, "E-mailadres": address}, "Voeg toe")
@@ -267,14 +138,7 @@ def one_confirms_and_tells_what_is_needed(case: Case) -> None:
     expect(sadia.locator("main")).to_contain_text("09.30 tot 10.15")
     sadia.get_by_role("button", name="Ja, ik kom spreken").click()
     sadia.get_by_text("U mag bewaren wat ik niet eet").click()
-    told = {
-        "Titel van uw verhaal": "De app als werkvloer",
-        "Wat hebt u nodig aan techniek?": "reversmicrofoon\neigen laptop met HDMI",
-        "Hoe laat komt u aan?": "08.45",
-        "Hoe reist u?": "met de trein",
-        "Wat eet u niet?": "veganistisch",
-    }
-    fill(sadia, told, "Bewaar")
+    fill(sadia, TOLD, "Bewaar")
     expect(sadia.get_by_label("Hoe laat komt u aan?")).to_have_value("08.45")
 
 
@@ -345,13 +209,8 @@ def after_the_caterers_deadline_a_diet_is_closed(case: Case) -> None:
     page = case.to("Catering")
     anne = case.opened(address_of("Anne Bos"), "aanmelding")
     expect(anne.get_by_label("Wat kunt of wilt u niet eten?")).to_have_value("vegetarisch")
-    terms = {
-        "Cateraar": "Keuken De Kade",
-        "Aantallen vooraf, in werkdagen": "60",
-        "Daarna nog minder, in procent": "10",
-    }
     page.get_by_label("E-mailadres").fill(CATERER)
-    for label, value in terms.items():
+    for label, value in TERMS.items():
         page.get_by_label(label).fill(value)
     page.get_by_role("button", name="Bewaar de afspraken").click()
     anne.reload()
@@ -401,14 +260,8 @@ def somebody_withdraws_and_the_planner_sees_the_difference(case: Case) -> None:
 
 def somebody_without_an_account_does_a_task(case: Case) -> None:
     page = case.to("Taken")
-    task = {
-        "Taak": "Bel de jongerenwerker",
-        "Hoeveel dagen": "10",
-        "Of van iemand zonder account": "Lotte Voorbeeld",
-        "E-mailadres van die persoon": OWNER,
-    }
     page.get_by_role("link", name="Voeg een taak toe").click()
-    fill(page, task, "Voeg toe")
+    fill(page, TASK, "Voeg toe")
     page.get_by_role("button", name="Stuur de taken").click()
     lotte = case.opened(OWNER, "taken")
     lotte.get_by_role("button", name="Klaar").click()
