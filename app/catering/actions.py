@@ -119,6 +119,15 @@ def confirm(link: PersonalLink, number: int, name: str, at: datetime) -> Caterin
     return order
 
 
+def ask_again(werksessie: Werksessie) -> None:
+    """The day is another now: what the caterer said yes to was for the old one. Without committing."""
+    for order in orders_of(werksessie):
+        if order.confirmed_at is not None:
+            said_on = order.confirmed_at.isoformat()
+            record("catering.ask_again", werksessie.id, None, number=order.number, confirmed_at=said_on)
+            order.confirmed_at, order.confirmed_by = None, ""
+
+
 def remark(link: PersonalLink, number: int, text: str, name: str, at: datetime) -> CateringOrder:
     """Keep what the caterer has to say of the newest order. Raises OldOrderError."""
     order = _newest(link, number)

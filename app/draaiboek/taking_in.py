@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from app.catering.actions import ask_again
 from app.draaiboek.changes_pairs import items
 from app.draaiboek.contents import Draaiboek
 from app.draaiboek.gather import draaiboek_of
@@ -83,6 +84,7 @@ def take_in(werksessie: Werksessie, wanted: Draaiboek, seen: str, user_id: int |
     if roomier:
         fill_places(werksessie, at)
     if effects.moves:
+        ask_again(werksessie)
         write_calls(werksessie, at)
     if effects.tells:
         tell_participants(werksessie, at)

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from app.extensions import db
 from app.logistics.calls import CALL, Call, calls_of
-from app.logistics.models import Task
+from app.logistics.models import Task, VenueTerms
 from app.logistics.tasks import due_date, tasks_of
 from app.programme.schedule import day_of, items_of, person_name, plan_item
 from app.programme.timeline import ProblemKind, timeline
@@ -36,11 +36,15 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """What moving to `day` does. `opens`, `closes`: the new registration period; `placed`, `waiting`: people."""
+    """What moving to `day` does. `opens`, `closes`: the new registration period; `placed`, `waiting`: people.
+
+    `stays`: dates that were agreed with others, and so do not move along.
+    """
 
     was: date
     day: date
     warnings: tuple[str, ...]
+    stays: tuple[str, ...]
     opens: date | None
     closes: date | None
     tasks: tuple[Due, ...]
@@ -73,6 +77,7 @@ def move_of(werksessie: Werksessie, day: date, today: date) -> Move:
         was=werksessie.date,
         day=day,
         warnings=tuple(_warnings(werksessie, day, closes, today)),
+        stays=tuple(_stays(werksessie)),
         opens=opens,
         closes=closes,
         tasks=tuple(_dues(tasks_of(werksessie), werksessie.date, day, today)),
@@ -105,6 +110,15 @@ def _warnings(werksessie: Werksessie, day: date, closes: date | None, today: dat
     yield from (problem.text for problem in line.problems if problem.kind is ProblemKind.CLOCK)
     if closes is not None and closes < today:
         yield "Aanmelden is dan al gesloten. Kies daarna bij Gegevens een andere laatste dag."
+
+
+def _stays(werksessie: Werksessie) -> Iterator[str]:
+    if werksessie.deliver_by is not None:
+        yield f"De opleverdatum bij Opdracht: {full_date(werksessie.deliver_by)}."
+    query = select(VenueTerms).where(VenueTerms.werksessie_id == werksessie.id)
+    terms = db.session.scalars(query).one_or_none()
+    if terms is not None and any((terms.option_until, terms.definite_on, terms.numbers_by)):
+        yield "De data van de locatie bij Logistiek: optie, aantallen en annuleren."
 
 
 def _dues(tasks: Sequence[Task], was: date, day: date, today: date) -> Iterator[Due]:

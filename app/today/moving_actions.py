@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from app.accounts.audit import record
 from app.accounts.models import User
+from app.catering.actions import ask_again
 from app.extensions import db
 from app.logistics.calls import write_calls
 from app.registrations.telling import tell_participants
@@ -29,6 +30,7 @@ def move(werksessie: Werksessie, day: date, by: User, at: datetime, *, revision:
     werksessie.registration_opens, werksessie.registration_closes = moved_period(werksessie, day)
     werksessie.date = day
     werksessie.touch_programme(at)
+    ask_again(werksessie)
     calls = write_calls(werksessie, at)
     tell_participants(werksessie, at)
     record("werksessie.move", werksessie.id, by.id, was=was.isoformat(), day=day.isoformat())

@@ -22,8 +22,18 @@ from app.mail.models import OutgoingMail
 from app.registrations.models import Registration
 from app.werksessies.link_models import PersonalLink
 from app.werksessies.models import Person, PersonNeed, TeamMember, Werksessie
+from app.words import full_date
 from tests.catering.day import NAMES, PAGE, SECRETS, add_catering, the_werksessie, withdraw
-from tests.factories import add_registrations, add_user, at_once, counted_queries, post, sign_in, words_of
+from tests.factories import (
+    add_registrations,
+    add_user,
+    at_once,
+    counted_queries,
+    post,
+    sign_in,
+    werksessie_in,
+    words_of,
+)
 from tests.pdf.reading import PROFILES, failures, poppler, table_widths
 
 FILES = ("bestelling.pdf", "bestelling.xlsx", "keukenschema.pdf")
@@ -105,6 +115,24 @@ def test_ordering_mails_the_caterer_who_confirms_once(planner: FlaskClient, tmp_
     assert "Bevestigd door Yara op" in words_of(caterer(planner).get(link))
     assert "Bevestigd door Yara op" in text_of(planner.get(f"{PAGE}/bestelling.pdf").data, tmp_path)
     assert "Bestelling 1 klopt nog, en is bevestigd door Yara" in words_of(planner.get(PAGE))
+
+
+def test_on_another_date_the_caterer_is_asked_again(planner: FlaskClient) -> None:
+    app, link = planner.application, order(planner)
+    post(caterer(planner), f"{link}/akkoord", nummer="1", naam="Yara")
+    werksessie = werksessie_in(app, PAGE.split("/")[2])
+    day = werksessie.date + timedelta(days=7)
+    moved = post(
+        planner,
+        f"/beheer/{werksessie.slug}/datum",
+        datum=day.isoformat(),
+        revisie=str(werksessie.programme_revision),
+    )
+    assert moved.status_code == 303
+    page = words_of(caterer(planner).get(link))
+    assert full_date(day) in page
+    assert "Nog niet bevestigd." in page
+    assert "Yara" not in page
 
 
 def test_a_new_order_says_what_differs_and_the_older_one_cannot_be_confirmed(planner: FlaskClient) -> None:

@@ -24,7 +24,7 @@ from app.draaiboek.contents import Task as Planned
 from app.extensions import db, now
 from app.invitations.reconcile import reconcile
 from app.logistics.calls import CALL, Call, calls_of
-from app.logistics.models import Task
+from app.logistics.models import Task, VenueTerms
 from app.logistics.tasks import due_date
 from app.mail.models import OutgoingMail
 from app.programme.actions import step_item
@@ -134,6 +134,19 @@ def test_days_off_and_changes_of_the_clock_are_named(
 ) -> None:
     add_day(app, **{**FULL, "registration": RegistrationPeriod()})
     assert shown(app, day, date(2027, 5, 1)).warnings == warnings
+
+
+def test_dates_that_were_agreed_with_others_are_named_as_staying(app: Flask) -> None:
+    add_day(app, **FULL)
+    with app.app_context():
+        werksessie = the_day()
+        werksessie.deliver_by = date(2027, 7, 1)
+        db.session.add(VenueTerms(werksessie_id=werksessie.id, option_until=date(2027, 5, 1)))
+        db.session.commit()
+    assert shown(app).stays == (
+        "De opleverdatum bij Opdracht: donderdag 1 juli 2027.",
+        "De data van de locatie bij Logistiek: optie, aantallen en annuleren.",
+    )
 
 
 def test_a_registration_that_would_be_over_is_named(app: Flask) -> None:
