@@ -50,7 +50,8 @@ class Papers:
         deadline = self.werksessie.diet_deadline()
         facts = [self.made] if self.made else []
         if deadline is not None:
-            facts.append(f"Aantallen kunnen wijzigen tot en met {day_and_month(deadline)}.")
+            can = "kunnen" if self.werksessie.diets_open(self.at) else "konden"
+            facts.append(f"Aantallen {can} wijzigen tot en met {day_and_month(deadline)}.")
         made = order_print(
             self.meals,
             about_of(self.werksessie, self.at),

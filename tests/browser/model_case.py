@@ -121,6 +121,7 @@ ON_PAPER = {
     ),
     "bestelling": (
         "Bestelling 1",
+        "Aantallen konden wijzigen tot en met",
         "Bevestigd door Yara Voorbeeld op",
         "12.15–13.15 Lunchbuffet Foyer 13",
         "3 vegetarisch 1 veganistisch 1 halal 1 anders, zie dieetkaartje",
