@@ -11,7 +11,7 @@ from app.draaiboek.words import quoted, suggestion
 from app.programme.plan import Kind
 from app.programme.timeline import later, timeline
 from app.registrations.question_models import AnswerKind
-from app.words import clock
+from app.words import clock, joined, spelled
 
 Report = Callable[[Path, str], None]
 _FROM_A_LIST = (AnswerKind.ONE, AnswerKind.SEVERAL)
@@ -20,22 +20,49 @@ _NAMES_SHOWN = 100  # to find what was meant: comparing costs time
 
 def check_agreed(draaiboek: Draaiboek, findings: Findings, unfinished: Report) -> None:
     """Note every broken rule; by `unfinished` what the editor can leave half done."""
-    _follows(draaiboek, findings)
+    _follows(draaiboek, findings, unfinished)
     for index, question in enumerate(draaiboek.questions):
         _question(draaiboek, index, question, findings)
     _choices(draaiboek, findings, unfinished)
     _tied(draaiboek, findings)
 
 
-def _follows(draaiboek: Draaiboek, findings: Findings) -> None:
-    people = [*(who.name for who in draaiboek.team), *(who.name for who in draaiboek.speakers)]
+def _follows(draaiboek: Draaiboek, findings: Findings, unfinished: Report) -> None:
+    """Who goes with somebody goes with one person, who is known by name."""
     if findings.unsure(("team",), ("speakers",)):
         return
+    people = _people(draaiboek)
     for index, member in enumerate(draaiboek.team):
         path: Path = ("team", index, "follows")
-        if member.follows is not None and member.follows not in people and not findings.unsure(path):
-            hint = suggestion(member.follows, people[:_NAMES_SHOWN])
+        if member.follows is None or findings.unsure(path):
+            continue
+        called = people.get(member.follows, {})
+        if not called:
+            hint = suggestion(member.follows, list(people)[:_NAMES_SHOWN])
             findings.error(path, f"{quoted(member.follows)} staat niet onder team of speakers.{hint}")
+        elif len(called) > 1:
+            lines = list(dict.fromkeys(str(findings.line(place)) for place in called.values()))
+            at = f"de regels {joined(lines)}" if lines[1:] else f"regel {lines[0]}"
+            text = f"Er zijn {spelled(len(called))} mensen die {quoted(member.follows)} heten, op {at}."
+            unfinished(path, f"{text} Geef ieder een eigen naam, bijvoorbeeld met de organisatie erachter.")
+
+
+def _people(draaiboek: Draaiboek) -> dict[str, dict[tuple[str, ...], Path]]:
+    """By name, each person who is called so, and where they stand first.
+
+    Lines with the same organisation and address are one person in more roles, but two speakers are two people.
+    """
+    people: dict[str, dict[tuple[str, ...], Path]] = {}
+    for index, member in enumerate(draaiboek.team):
+        same = people.setdefault(member.name, {})
+        same.setdefault((member.organisation, member.email), ("team", index, "name"))
+    speaking: set[tuple[str, ...]] = set()
+    for index, speaker in enumerate(draaiboek.speakers):
+        who: tuple[str, ...] = (speaker.organisation, speaker.email)
+        which = (*who, speaker.id) if (speaker.name, *who) in speaking else who
+        speaking.add((speaker.name, *who))
+        people.setdefault(speaker.name, {}).setdefault(which, ("speakers", index, "name"))
+    return people
 
 
 def _question(draaiboek: Draaiboek, index: int, question: Question, findings: Findings) -> None:

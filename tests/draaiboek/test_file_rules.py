@@ -123,3 +123,32 @@ def test_sessions_without_any_limit_have_places_enough():
     assert warned("id: a, title: A, capacity: 29", "id: b, title: B, room: Zaal") == [
         "f:13: let op: ‘T’ heeft 49 plaatsen voor 50 deelnemers. Maak een sessie groter of voeg er een toe."
     ]
+
+
+TWO_OF_A_NAME = """team:
+  - {role: tolk, name: Pim, follows: Noor}
+  - {role: dagvoorzitter, name: Noor, email: noor@voorzitter.example}
+  - {role: gastvrouw, name: Noor, email: noor@bureau.example}
+programme: [{title: Welkom, minutes: 15}]
+"""
+
+
+def test_somebody_cannot_follow_one_of_two_who_have_the_same_name():
+    (error,) = read((HEAD + TWO_OF_A_NAME).encode()).errors
+    assert (error.line, error.text) == (
+        7,
+        "Er zijn twee mensen die ‘Noor’ heten, op de regels 8 en 9. "
+        "Geef ieder een eigen naam, bijvoorbeeld met de organisatie erachter.",
+    )
+
+
+def test_one_person_in_two_roles_can_be_followed():
+    same = TWO_OF_A_NAME.replace("noor@bureau.example", "noor@voorzitter.example")
+    assert read((HEAD + same).encode()).errors == ()
+
+
+def test_two_speakers_with_one_name_are_two_people():
+    two = "speakers: [{id: a, name: Noor Twee}, {id: b, name: Noor Twee}]\n"
+    text = HEAD + TWO_OF_A_NAME.replace("follows: Noor", "follows: Noor Twee") + two
+    (error,) = read(text.encode()).errors
+    assert error.text.startswith("Er zijn twee mensen die ‘Noor Twee’ heten, op regel 11.")
