@@ -37,7 +37,7 @@ _HEADINGS: dict[Field, str] = {
     Field.GIVEN: "voornaam firstname givenname roepnaam voorletters initialen voorletter",
     Field.INFIX: "tussenvoegsel tussenvoegsels tussenv tv tsv voorvoegsel voorvoegsels middlename infix prefix",
     Field.SURNAME: "achternaam lastname surname familienaam familyname geslachtsnaam",
-    Field.ORGANISATION: "organisatie organisation organization organisatienaam bedrijf bedrijfsnaam company "
+    Field.ORGANISATION: "organisatie org organisation organization organisatienaam bedrijf bedrijfsnaam company "
     "companyname werkgever instelling school gemeente naamorganisatie organisatieschool organisatieinstelling "
     "organisatienaamvoluit",
     Field.FUNCTION: "functie function functietitel functienaam jobtitle job beroep position",

@@ -60,6 +60,10 @@ def test_a_row_that_cannot_be_used_is_named_and_the_others_are_read() -> None:
     ]
 
 
+def test_org_is_short_for_an_organisation() -> None:
+    assert read_text("Naam;E-mail;Org.\nJan;jan@x.example;Kade").guests[0].organisation == "Kade"
+
+
 def test_lines_of_as_many_recipients_are_no_table() -> None:
     pasted = "Jan <jan@x.example>; Bos, Anne <anne@x.example>; kees@x.example\nPiet <piet@x.example>; Els; el@x.example"
     reading = read_text(pasted)
