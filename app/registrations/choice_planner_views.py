@@ -115,7 +115,7 @@ def do(slug: str) -> ResponseReturnValue:
     except ChangedError:
         return _preview(werksessie, keep=keep, refusal=CHANGED), 409
     flash(
-        f"Verdeeld. {count(changed, 'persoon kreeg', 'mensen kregen')} een plaats of een andere sessie, en daarover een mail."
+        f"Verdeeld. {count(changed, 'persoon kreeg', 'mensen kregen')} een (andere) plaats, en daarover een mail."
         if changed
         else "Verdeeld. Iedereen zat al goed."
     )

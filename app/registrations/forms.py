@@ -24,6 +24,7 @@ from app.words import joined
 LONGEST = 200
 LONGEST_NOTE = 1000
 FILL_IN_EMAIL = "Vul uw e-mailadres in, zodat wij de bevestiging kunnen sturen."
+MEND_THEIR_EMAIL = "Vul het e-mailadres aan, bijvoorbeeld naam@organisatie.nl."
 MEND_EMAIL = "Vul uw e-mailadres aan, bijvoorbeeld naam@organisatie.nl. Dan kunnen wij de bevestiging sturen."
 CHOOSE_DOMAIN = "Kies uw domein. Dan komt u aan een gemengde tafel."
 CONSENT = "Vink aan dat wij uw wensen mogen bewaren, of maak de vakken met uw wensen leeg."
@@ -63,6 +64,23 @@ class AtMost:
             )
 
 
+class Address:
+    """Makes one mail address of what was typed or pasted, and refuses what is none with `message`; empty passes."""
+
+    field_flags: dict[str, Any] = {}
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, _form: Form, field: StringField) -> None:
+        if not field.data:
+            return
+        try:
+            field.data = mail_address(field.data)
+        except ValueError as error:
+            raise StopValidation(self.message) from error
+
+
 def _line(text: str | None) -> str:
     return one_line(text or "")
 
@@ -81,7 +99,9 @@ class RegistrationForm(Form):
     name = StringField(
         "Naam", [Filled("Vul uw naam in. Zo komt die op uw badge."), AtMost("Uw naam")], [_line]
     )
-    email = StringField("E-mail", [Filled(FILL_IN_EMAIL), AtMost("Uw e-mailadres")], [_line])
+    email = StringField(
+        "E-mail", [Filled(FILL_IN_EMAIL), AtMost("Uw e-mailadres"), Address(MEND_EMAIL)], [_line]
+    )
     organisation = StringField(
         "Organisatie",
         [Filled("Vul in voor welke organisatie u werkt."), AtMost("De naam van uw organisatie")],
@@ -133,10 +153,6 @@ class RegistrationForm(Form):
         return meant if meant in self.domains else names.get(meant)
 
     def validate_email(self, field: StringField) -> None:
-        try:
-            field.data = mail_address(field.data)
-        except ValueError as error:
-            raise StopValidation(MEND_EMAIL) from error
         self._ask_typo(field)
         gate = self.gate
         if gate is not None and gate.way_in == WayIn.MAIL and not welcome_address(gate, field.data):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from wtforms import StringField, TextAreaField
-from wtforms.validators import StopValidation
 
 from app.forms import Form
 from app.mail.text import one_line, paragraphs
-from app.registrations.forms import AtMost, Filled, mail_address
+from app.registrations.forms import MEND_THEIR_EMAIL, Address, AtMost, Filled
 from app.registrations.invitation_letters import Draft
 
 
@@ -43,12 +42,7 @@ class ColleagueForm(Form):
         [
             Filled("Vul het e-mailadres van uw collega in, zodat wij de uitnodiging kunnen sturen."),
             AtMost("Het e-mailadres"),
+            Address(MEND_THEIR_EMAIL),
         ],
         [lambda text: one_line(text or "")],
     )
-
-    def validate_email(self, field: StringField) -> None:
-        try:
-            field.data = mail_address(field.data)
-        except ValueError as error:
-            raise StopValidation("Vul het e-mailadres aan, bijvoorbeeld naam@organisatie.nl.") from error

@@ -8,13 +8,12 @@ from flask import Blueprint, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import update
 from wtforms import StringField
-from wtforms.validators import StopValidation
 
 from app.extensions import db, now
 from app.forms import Form
 from app.mail.text import one_line
 from app.registrations.entry import email_key
-from app.registrations.forms import AtMost, Filled, mail_address
+from app.registrations.forms import Address, AtMost, Filled
 from app.registrations.models import Registration
 from app.registrations.pages import public_or_404
 from app.registrations.ways_in import note_try, tried_too_often
@@ -28,15 +27,13 @@ class LinkForm(Form):
 
     email = StringField(
         "E-mail",
-        [Filled("Vul het e-mailadres in waarmee u bent aangemeld."), AtMost("Uw e-mailadres")],
+        [
+            Filled("Vul het e-mailadres in waarmee u bent aangemeld."),
+            AtMost("Uw e-mailadres"),
+            Address(MEND),
+        ],
         [lambda text: one_line(text or "")],
     )
-
-    def validate_email(self, field: StringField) -> None:
-        try:
-            field.data = mail_address(field.data)
-        except ValueError as error:
-            raise StopValidation(MEND) from error
 
 
 @blueprint.get("/<slug>/link")

@@ -11,7 +11,7 @@ from wtforms.validators import StopValidation
 from app.forms import Form
 from app.mail.text import one_line
 from app.programme.fields import ClockField
-from app.registrations.forms import AtMost, ChangeForm, Filled, mail_address
+from app.registrations.forms import MEND_THEIR_EMAIL, Address, AtMost, ChangeForm, Filled
 from app.registrations.models import Need
 from app.werksessies.models import Domain
 
@@ -58,12 +58,7 @@ class ReplaceForm(Form):
         [
             Filled("Vul het e-mailadres van uw collega in. Daar gaat de bevestiging heen."),
             AtMost("Het adres"),
+            Address(MEND_THEIR_EMAIL),
         ],
         [lambda text: one_line(text or "")],
     )
-
-    def validate_colleague_email(self, field: StringField) -> None:
-        try:
-            field.data = mail_address(field.data)
-        except ValueError as error:
-            raise StopValidation("Vul het e-mailadres aan, bijvoorbeeld naam@organisatie.nl.") from error

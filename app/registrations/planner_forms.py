@@ -13,7 +13,7 @@ from app.forms import Form
 from app.mail.text import one_line, paragraphs
 from app.registrations.choice_rounds import ChoiceRound
 from app.registrations.entry import Entry
-from app.registrations.forms import AtMost, Filled, mail_address
+from app.registrations.forms import Address, AtMost, Filled
 from app.registrations.models import Registration
 from app.werksessies.discretion import ONLY_FIRST_NAME, WHERE_NOT
 from app.werksessies.models import Domain
@@ -68,13 +68,7 @@ class ChangeForm(PersonForm):
 class AddForm(PersonForm):
     """Somebody whom the planner puts on the list."""
 
-    email = StringField("E-mail", [Filled(MEND), AtMost("Het e-mailadres")], [_line])
-
-    def validate_email(self, field: StringField) -> None:
-        try:
-            field.data = mail_address(field.data)
-        except ValueError as error:
-            raise StopValidation(MEND) from error
+    email = StringField("E-mail", [Filled(MEND), AtMost("Het e-mailadres"), Address(MEND)], [_line])
 
     def entry(self) -> Entry:
         """The valid form."""

@@ -10,7 +10,7 @@ from wtforms.validators import StopValidation
 from app.draaiboek.print import EDITIONS
 from app.forms import Form
 from app.mail.text import one_line
-from app.registrations.forms import AtMost, Filled, mail_address
+from app.registrations.forms import Address, AtMost, Filled
 from app.speakers.models import Speaker
 from app.versions.links import CHAIR, SPEAKER, Reader
 
@@ -28,7 +28,12 @@ class LinkForm(Form):
         [lambda text: one_line(text or "")],
         name="wie",
     )
-    email = StringField("E-mail", [AtMost("Het adres")], [lambda text: one_line(text or "")], name="mail")
+    email = StringField(
+        "E-mail",
+        [AtMost("Het adres"), Address(MEND_EMAIL)],
+        [lambda text: one_line(text or "")],
+        name="mail",
+    )
     person = SelectField("Welke spreker?", name="spreker", validate_choice=False)
     writes = BooleanField("Mag de teksten schrijven", name="schrijft")
 
@@ -44,14 +49,6 @@ class LinkForm(Form):
     def validate_edition(self, field: SelectField) -> None:
         if field.data not in EDITIONS:
             raise StopValidation("Kies een editie uit de lijst.")
-
-    def validate_email(self, field: StringField) -> None:
-        if not field.data:
-            return
-        try:
-            field.data = mail_address(field.data)
-        except ValueError as error:
-            raise StopValidation(MEND_EMAIL) from error
 
     def validate_person(self, field: SelectField) -> None:
         known = {key for key, _ in self.person.choices if key}
