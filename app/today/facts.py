@@ -134,8 +134,8 @@ def catering(werksessie: Werksessie, state: State, tasks: Sequence[Task], placed
     if state.last is not None:
         return _ordered(state)
     own = next((task for task in tasks if "catering" in task.roles), None)
-    people = count(expected(placed, werksessie.no_show), "mens", "mensen")
-    note = f"Doorgeven: {people}, {count(len(state.now), 'moment', 'momenten')}."
+    people = count(expected(placed, werksessie.no_show), "deelnemer", "deelnemers")
+    note = f"Doorgeven: {people}, sprekers en ploeg; {count(len(state.now), 'moment', 'momenten')}."
     if state.deadline is None and own is not None and own.done_at is not None:
         return Fact(
             name="Catering",

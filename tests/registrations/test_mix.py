@@ -110,7 +110,7 @@ def test_the_page_keeps_what_the_planner_expects_and_all_reckon_with_it(
     assert "0 van 5 nog 5" in listed
     today = words_of(planner.get("/beheer/zwolle-2023"))
     assert "U verwacht er 8." in today
-    assert "Doorgeven: 8 mensen" in today
+    assert "Doorgeven: 8 deelnemers, sprekers en ploeg" in today
 
 
 @pytest.mark.parametrize("typed", ["91", "-1", "veel", "12,5", "1000"])

@@ -148,7 +148,7 @@ def test_the_four_facts_carry_a_judgement(app: Flask, planner: FlaskClient) -> N
     assert "Aanmeldingen 2 van 96 Op schema Nog 94 plaatsen. De laatste week kwamen er 2 bij." in page
     assert "Programma klopt De tijden sluiten aan 7 u 15 van 7 u 30." in page
     assert "Sprekers 8 van 8 Iedereen is zeker Bevestigd." in page
-    assert "U hebt de tijd Doorgeven: 2 mensen, 5 momenten." in page
+    assert "U hebt de tijd Doorgeven: 2 deelnemers, sprekers en ploeg; 5 momenten." in page
 
 
 @pytest.mark.parametrize(
