@@ -93,7 +93,7 @@ def page_of(word: str) -> str:
 
 def shown(answer: TestResponse) -> dict[str, str]:
     """The fields of the row that is opened."""
-    form = BeautifulSoup(answer.text, "html.parser").select_one("form.kept")
+    form = BeautifulSoup(answer.text, "html.parser").select_one("form.open.kept")
     assert isinstance(form, Tag)
     fields = {}
     for field in form.select("input[name], textarea[name], select[name]"):
