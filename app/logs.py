@@ -11,7 +11,9 @@ from pythonjsonlogger.json import JsonFormatter
 
 from app.extensions import now
 
-SECRET_IN_PATH = re.compile(r"^/(aanmelding|uitnodiging|inloggen|agenda|d|opdracht|spreker|catering|ploeg|taken)/[^/]+")
+SECRET_IN_PATH = re.compile(
+    r"^/(aanmelding|uitnodiging|inloggen|agenda|d|opdracht|spreker|catering|ploeg|taken)/[^/]+"
+)
 
 logger = logging.getLogger("rodedraad.web")
 
