@@ -12,7 +12,7 @@ from pythonjsonlogger.json import JsonFormatter
 from app.extensions import now
 
 SECRET_IN_PATH = re.compile(
-    r"^/(aanmelding|uitnodiging|inloggen|agenda|d|opdracht|spreker|catering|ploeg|taken)/[^/]+"
+    r"^/(aanmelding|uitnodiging|inloggen|agenda|d|groep(?:/ontvangen)?|opdracht|spreker|catering|ploeg|taken)/[^/]+"
 )
 
 logger = logging.getLogger("rodedraad.web")

@@ -18,6 +18,7 @@ from werkzeug.routing import Rule
 from app.accounts.models import User
 from app.brief.contents import brief_of
 from app.extensions import db, now
+from app.logs import safe_path
 from app.registrations.models import Registration
 from app.speakers.models import Speaker
 from app.versions.models import EditionLink
@@ -151,3 +152,12 @@ def test_a_link_gives_no_way_into_the_planners_pages(app: Flask, tokens: Tokens)
         client.get(f"/{kind}/{tokens[kind]}")
         assert client.get(f"/beheer/{SLUG}").status_code == 303
         assert client.get(f"/beheer/{SLUG}/aanmeldingen").location.startswith("/inloggen")
+
+
+def test_no_token_of_any_address_comes_into_the_log(app: Flask) -> None:
+    token = "geheim-" + "x" * 25
+    paths = [
+        rule.rule.replace("<token>", token) for rule in app.url_map.iter_rules() if "token" in rule.arguments
+    ]
+    assert len(paths) > 40
+    assert [path for path in paths if token in safe_path(path)] == []
