@@ -8,11 +8,14 @@ from flask.typing import ResponseReturnValue
 from app.accounts.access import signed_in, signed_in_user
 from app.accounts.models import Role
 from app.extensions import now
+from app.programme.problems import quoted
 from app.registrations.actions import HeldError, OverError, RefusedError
 from app.registrations.by_planner import registration_in
 from app.registrations.duplicates import duplicates_of, merge
 from app.registrations.person_views import HELD, OVER
+from app.registrations.spellings import spell_alike, spellings_of
 from app.werksessies.access import managed_werksessie_or_404
+from app.words import count
 
 blueprint = Blueprint("duplicates", __name__)
 LIST = "/beheer/<slug>/aanmeldingen"
@@ -28,6 +31,7 @@ def show(slug: str) -> ResponseReturnValue:
         werksessie=werksessie,
         current_tab="aanmeldingen",
         pairs=duplicates_of(werksessie),
+        spellings=spellings_of(werksessie),
         over=werksessie.over(now()),
     )
 
@@ -53,3 +57,17 @@ def keep(slug: str, registration_id: int) -> ResponseReturnValue:
     else:
         flash(f"{kept.person.name} staat er nu één keer op, met de eerste plaats in de rij van de twee.")
     return redirect(f"/beheer/{slug}/aanmeldingen/dubbel", 303)
+
+
+@blueprint.post(f"{LIST}/dubbel/organisatie")
+@signed_in
+def spell(slug: str) -> ResponseReturnValue:
+    """Write one organisation in one way for everybody."""
+    werksessie = managed_werksessie_or_404(slug)
+    spelling = request.form.get("naam", "")
+    changed = spell_alike(werksessie, spelling, signed_in_user())
+    if changed:
+        flash(f"Bij {count(changed, 'persoon', 'mensen')} staat nu {quoted(spelling)}.")
+    else:
+        flash("Dat staat er al zo, of niemand schrijft het meer zo.", "care")
+    return redirect(f"/beheer/{slug}/aanmeldingen/dubbel#organisaties", 303)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -16,10 +17,12 @@ from app.mail.address import AddressError, Mailbox
 from app.mail.letter import Letter
 from app.mail.outbox import enqueue, sender
 from app.registrations import actions
+from app.registrations.choice_models import Seat, Wish
 from app.registrations.listing import rows_of
 from app.registrations.models import Need, Registration, new_token
 from app.registrations.names import plain
 from app.registrations.places import places_of
+from app.registrations.question_models import Answer
 from app.registrations.states import ON_THE_LIST
 from app.werksessies.models import Person, Werksessie
 
@@ -96,6 +99,7 @@ def merge(keep: Registration, other: Registration, by: User, at: datetime) -> No
     if takes_over or (keep.judge_since is not None and other.judge_since is None):
         keep.judge_since, keep.stale_since = None, at
     _keep_needs(keep, other)
+    _keep_choices(keep, other)
     _end(other, at)
     db.session.flush()
     actions.promote_from_waiting_list(werksessie, at)
@@ -112,6 +116,19 @@ def _keep_needs(keep: Registration, other: Registration) -> None:
     if other.id in told and keep.id not in told:
         need = db.session.scalars(select(Need).where(Need.registration_id == other.id)).one()
         need.registration_id = keep.id
+
+
+def _keep_choices(keep: Registration, other: Registration) -> None:
+    """Nor what they answered, wished or sit in: the other's counts where nothing was said here."""
+    spoken: tuple[tuple[Any, Any], ...] = (
+        (Answer, Answer.question_id), (Wish, Wish.item_id), (Seat, Seat.item_id),
+    )  # fmt: skip
+    for model, about in spoken:
+        said = set(db.session.scalars(select(about).where(model.registration_id == keep.id)))
+        for row in db.session.scalars(select(model).where(model.registration_id == other.id)):
+            if getattr(row, about.key) not in said:
+                row.registration_id = keep.id
+    db.session.flush()  # before the other loses its place, and its seats with it
 
 
 def _end(other: Registration, at: datetime) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app.extensions import SINGLE_READ, db
 from app.registrations.models import Registration
+from app.registrations.spellings import alike
 from app.registrations.states import ON_THE_LIST
 from app.werksessies.models import Person
 
@@ -42,7 +43,8 @@ def known_in(werksessie_id: int) -> Known:
     )
     with db.engine.connect() as connection:
         rows = connection.execution_options(**{SINGLE_READ: True}).execute(query).all()
-    organisations = _shared(row.organisation for row in rows if row.organisation)
+    spelled = alike(row.organisation for row in rows)
+    organisations = [ways[0][0] for ways in spelled if sum(people for _, people in ways) >= SHARED_BY]
     hosts = _shared(row.email_key.rpartition("@")[2] for row in rows)
     return Known(organisations=tuple(organisations[:MOST_ORGANISATIONS]), hosts=frozenset(hosts))
 

@@ -14,11 +14,22 @@ from app.extensions import db, now
 from app.invitations.models import Appointment
 from app.invitations.reconcile import reconcile
 from app.mail.models import OutgoingMail
+from app.programme.models import ParallelSession
 from app.registrations.actions import Entry, register
+from app.registrations.choice_models import Seat, Wish
 from app.registrations.duplicates import bare_address, duplicates_of
 from app.registrations.models import Need, Registration
+from app.registrations.question_models import Answer, FormQuestion
 from app.werksessies.models import Werksessie
-from tests.factories import add_registrations, add_werksessie, counted_queries, post, sign_in, words_of
+from tests.factories import (
+    add_registrations,
+    add_werksessie,
+    counted_queries,
+    post,
+    sign_in,
+    werksessie_in,
+    words_of,
+)
 from tests.registrations.test_list import fill
 
 LIST = "/beheer/zwolle-2023/aanmeldingen"
@@ -153,3 +164,37 @@ def test_the_page_takes_the_same_number_of_queries_however_many_there_are(
             planner.get(PAGE)
         counts.add(len(statements))
     assert len(counts) == 1, counts
+
+
+def test_answers_wishes_and_seats_of_the_other_are_not_lost(app: Flask, planner: FlaskClient) -> None:
+    kept, other = (
+        registered(app, "Jan de Vries", "jan@x.example"),
+        registered(app, "Jan de Vries", "jan@y.example"),
+    )
+    with app.app_context():
+        werksessie = werksessie_in(app)
+        questions = [
+            FormQuestion(
+                werksessie_id=werksessie.id, position=n, text=f"{n}?", kind="korte tekst", purpose="p"
+            )
+            for n in range(2)
+        ]
+        sessions = db.session.scalars(select(ParallelSession).order_by(ParallelSession.id).limit(2)).all()
+        db.session.add_all(questions)
+        for registration_id in (kept, other):
+            registration = db.session.get_one(Registration, registration_id)
+            registration.placed_at = now()
+        db.session.flush()
+        db.session.add_all([
+            Answer(registration_id=kept, question_id=questions[0].id, value="mijn"),
+            *(Answer(registration_id=other, question_id=question.id, value="ander") for question in questions),
+            Wish(registration_id=other, item_id=sessions[0].item_id, session_id=sessions[0].id, rank=1),
+            Seat(registration_id=other, item_id=sessions[0].item_id, session_id=sessions[0].id),
+        ])  # fmt: skip
+        db.session.commit()
+    post(planner, f"{LIST}/{kept}/samenvoeging", met=str(other))
+    with app.app_context():
+        answers = select(Answer.value).where(Answer.registration_id == kept).order_by(Answer.question_id)
+        assert list(db.session.scalars(answers)) == ["mijn", "ander"]
+        for model in (Wish, Seat):
+            assert list(db.session.scalars(select(model.registration_id))) == [kept]
