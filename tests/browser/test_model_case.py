@@ -74,7 +74,7 @@ def a_werksessie_begins_empty(case: Case) -> None:
 def the_assignment_is_written_down(case: Case) -> None:
     case.to("Vandaag").get_by_role("link", name="Naar de opdracht").click()
     page = case.roos
-    fill(page.locator("#feiten"), FACTS, "Bewaar")
+    fill(page.locator("#feiten"), FACTS, "Bewaar de opdracht")
     for pillar, text in GOALS.items():
         add(
             page,

@@ -66,7 +66,10 @@ def test_one_registers_with_the_keyboard_alone(site: Site, visit: Visit) -> None
         page.keyboard.type(text)
         page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    page.keyboard.press("Tab")
+    for _stop in range(12):  # past the sessions and the planner's own questions
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "SUMMARY":
+            break
     expect(page.locator("summary")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Aanmelden")).to_be_focused()

@@ -27,9 +27,9 @@ def test_without_a_team_it_says_why_there_is_no_card(tmp_path: Path) -> None:
 
 
 def test_emergency_bhv_and_regie_come_first_then_the_team(tmp_path: Path) -> None:
-    (page,) = pages_of(zwolle(), CARD, tmp_path)
+    page, _second = pages_of(zwolle(), CARD, tmp_path)
     assert page.startswith(
-        "Wie belt wie CONCEPT 0.3 donderdag 15 juni 2023, Congrescentrum De Voorbeeldkade "
+        "Wie belt wie (1 van 2) CONCEPT 0.3 donderdag 15 juni 2023, Congrescentrum De Voorbeeldkade "
         "nood 112 eerst 112, dan BHV BHV 06 00000007 via de receptie; geen gehoor: Bas "
         "regie 06 00000003 Ilse Voorbeeld; geen gehoor: Sam "
         "project 06 00000002 Sam opdracht 06 00000001 Fenna"
