@@ -113,7 +113,7 @@ def _team_member(row: TeamMember) -> c.TeamMember:
         regie=row.regie,
         starts=row.starts,
         ends=row.ends,
-        tasks=tuple(filter(None, map(str.strip, row.tasks.splitlines()))),
+        tasks=tuple(row.tasks.split("\n")) if row.tasks else (),
         follows=row.follows.name if row.follows else None,
         first_name_only=person.first_name_only_since is not None,
     )

@@ -6,7 +6,19 @@ from app.brief import contents as brief
 from app.draaiboek import contents as c
 from app.draaiboek import contents_agreed as a
 from app.draaiboek.layout_shape import Many, record
-from app.draaiboek.values import CLOCK, DATE, EMAIL, EUROS, ID, YES_OR_NO, line, one_of, prose, whole
+from app.draaiboek.values import (
+    CLOCK,
+    DATE,
+    EMAIL,
+    EUROS,
+    ID,
+    MAIL_HOST,
+    YES_OR_NO,
+    line,
+    one_of,
+    prose,
+    whole,
+)
 from app.programme import plan as p
 from app.registrations.choice_models import Way
 from app.registrations.question_models import AnswerKind
@@ -69,7 +81,7 @@ REGISTRATION = record(
         "auto_place_until": DATE,
         "way_in": one_of(WayIn),
         "entry_code": line(60),
-        "mail_domains": Many(line(), distinct=True),
+        "mail_domains": Many(MAIL_HOST, distinct=True),
         "no_show": whole(0, 90),
     },
 )

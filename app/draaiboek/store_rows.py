@@ -38,12 +38,13 @@ class Rows:
 
     def drop_the_rest(self, models: Iterable[type[Any]]) -> None:
         """Delete what was not taken up, but for domains that people chose and questions that they answered."""
-        for model in models:
-            left = self.left(model)
-            used = self._used(model) if left else frozenset()
-            for row in left:
-                if row.id not in used:
-                    db.session.delete(row)
+        with db.session.no_autoflush:  # all go at once: a room not before its set-ups
+            for model in models:
+                left = self.left(model)
+                used = self._used(model) if left else frozenset()
+                for row in left:
+                    if row.id not in used:
+                        db.session.delete(row)
 
     def put_one(self, model: type[Any], values: dict[str, Any], said: bool) -> None:
         """The only row of `model`, made to say `values`; without it when nothing is `said`."""

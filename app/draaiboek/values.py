@@ -134,6 +134,17 @@ def _email(text: str) -> str:
     return text
 
 
+def _mail_host(text: str) -> str:
+    host = text.casefold().rpartition("@")[2].strip(".")
+    try:
+        validate_email(f"naam@{host}", check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        raise WrongError(
+            f"{quoted(text)} is geen maildomein. Schrijf wat na het apenstaartje staat: organisatie.nl."
+        ) from None
+    return host
+
+
 @cache
 def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
@@ -189,6 +200,7 @@ EUROS = Value(_euros, Cents(0))
 YES_OR_NO = Value(_yes_or_no, False)
 ID = Value(_id, "?")
 EMAIL = Value(_email, "?")
+MAIL_HOST = Value(_mail_host, "?")
 ZONE = Value(_zone, "Europe/Amsterdam")
 SLUG = Value(_slug, "stand-in")
 CUE_AT = Value(_cue_at, (Anchor.START, 0))

@@ -266,7 +266,9 @@ def draaiboeken(draw):
                 auto_place_until=st.none() | DATES,
                 way_in=st.sampled_from(WayIn),
                 entry_code=maybe(LINES),
-                mail_domains=tuples(LINES, unique=True),
+                mail_domains=tuples(
+                    st.sampled_from(["gemeente.example", "politie.zorg.example"]), unique=True
+                ),
                 no_show=st.none() | st.integers(0, 90),
             ),
             venue=st.builds(
