@@ -100,7 +100,7 @@ WAYS: tuple[Way, ...] = (
 def crowd(port: int, visitors: int, places: int) -> str:
     """`visitors` at once for `places`: what they were told."""
     with ThreadPoolExecutor(visitors) as pool:
-        jobs = [pool.submit(register, port, 90_000_000 + number) for number in range(visitors)]
+        jobs = [pool.submit(register, port, 900_000_000 + number) for number in range(visitors)]
         answers = [job.exception() or job.result() for job in jobs]
     waiting = sum(isinstance(answer, bytes) and b"wachtlijst" in answer for answer in answers)
     errors = sum(not isinstance(answer, bytes) for answer in answers)
