@@ -3,7 +3,7 @@
     .venv/bin/python -m bench.registration [--seconds 4] [--clients 1 16]
 
 A registration is a new visitor: a new connection and no cookie. The bare route gets one connection per answer of
-three, so that both pay for connections alike. Four ways: as it is, by invitation, onto a full waiting list, and
+three, so that both pay for connections alike. Four ways: a plain form, by invitation, onto a full waiting list, and
 choosing a session in each of two rounds. Last, 200 visitors come at once for 50 places.
 """
 
@@ -135,6 +135,7 @@ def sqlite() -> Iterator[str]:
 
 def _measure(setting: Setting, port: int, bare_port: int, clients: list[int], seconds: float) -> None:
     start = 0
+    setting.plain()
     for name, prepare, one in WAYS:
         for many in clients:
             prepare(setting, start := start + ROUND)

@@ -14,8 +14,9 @@ from app.programme.models import Item, ParallelSession, Room
 from app.registrations.choice_models import Round, Seat
 from app.registrations.models import Invitation, Registration
 from app.registrations.places import taken
+from app.registrations.question_models import FormQuestion
 from app.registrations.states import WAITING
-from app.werksessies.models import Werksessie, new_stamp
+from app.werksessies.models import Domain, Werksessie, new_stamp
 from bench.server import SLUG
 from config import Config
 
@@ -28,6 +29,14 @@ class Setting:
     def __init__(self, instance: Path, url: str) -> None:
         settings = os.environ | {"INSTANCE_DIR": str(instance)} | ({"DATABASE_URL": url} if url else {})
         self.app = create_app(Config.from_env(settings))
+
+    def plain(self) -> None:
+        """Without what the example asks and holds besides: own questions, sessions to choose, seats for a domain."""
+        with self.app.app_context():
+            for model in (FormQuestion, Round):
+                db.session.execute(delete(model))
+            db.session.execute(update(Domain).values(held=None, held_until=None))
+            self._change({"way_in": "open"})
 
     def places(self, capacity: int) -> None:
         """So many places, and nobody who waits for one by itself."""
